@@ -1,0 +1,10 @@
+"""To be written."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+
+@Language.factory("silian_responsibility")
+def make_responsibility(nlp: Language, name: str):  # type: ignore[no-untyped-def]
+    """Return the stage."""
+    return lambda doc: doc
