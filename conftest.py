@@ -13,7 +13,6 @@ import pytest
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
-from sybil.python import PythonDocument  # noqa: F401  (documents of Python code blocks)
 
 ROOT = Path(__file__).parent
 
@@ -30,7 +29,9 @@ def run_console(example: Example) -> str | None:
         argv = shlex.split(command)
         if argv[0] == "silian":
             argv[:1] = [sys.executable, "-m", "silian_kg.cli"]
-        done = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+        done = subprocess.run(
+            argv, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False
+        )
         printed = done.stdout + done.stderr
         want = "\n".join(wanted).strip("\n") + "\n"
         if want.strip() and not OutputChecker().check_output(want, printed, ELLIPSIS | NORMALIZE_WHITESPACE):
@@ -49,7 +50,10 @@ _in_markdown = _documents(
     patterns=["README.md", "README.zh.md", "docs/*.md", "docs/decisions/*.md"],
     fixtures=["own_store"],
 )
-_in_docstrings = _documents(parsers=[DocTestParser(optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)], patterns=["silian_kg/*.py", "silian_kg/**/*.py"])
+_in_docstrings = _documents(
+    parsers=[DocTestParser(optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)],
+    patterns=["silian_kg/*.py", "silian_kg/**/*.py"],
+)
 
 pytest_collect_file = (_in_markdown + _in_docstrings).pytest()
 
@@ -73,7 +77,11 @@ def network_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
 
     def only_here(self: socket.socket, address: object) -> None:
-        if self.family in (socket.AF_INET, socket.AF_INET6) and isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        if (
+            self.family in (socket.AF_INET, socket.AF_INET6)
+            and isinstance(address, tuple)
+            and address[0] not in ("127.0.0.1", "::1", "localhost")
+        ):
             raise OSError(f"a test reached for {address[0]}")
         connect(self, address)  # type: ignore[arg-type]
 
