@@ -1,1 +1,64 @@
-"""A file → Document."""
+"""A file → Document: its text without noise, its head, and the tree of its numbered sections.
+
+>>> from silian_kg.reading import read_text
+>>> document = read_text("各有关单位：\\n一、加强培训\\n1.实施知识更新工程。（责任单位：专技处）\\n2.举办研修班。", name="示例.txt")
+>>> [measure.id for measure in document.measures()]
+['一.1', '一.2']
+"""
+
+from pathlib import Path
+
+from silian_kg.document import Document
+from silian_kg.errors import ReadingError
+from silian_kg.reading.cleaning import clean
+from silian_kg.reading.formats import Raw, load
+from silian_kg.reading.head import head_of
+from silian_kg.reading.structure import sections_of
+
+__all__ = ["read", "read_text"]
+
+
+def read(path: str | Path, *, encoding: str | None = None) -> Document:
+    """Read a notice from a file.
+
+    Args:
+        path: a text or Markdown file.
+        encoding: of the file; None finds it out (UTF-8, UTF-16, GB18030).
+
+    Raises:
+        ReadingError: the file cannot be read, or holds no notice.
+    """
+    path = Path(path)
+    return _document(load(path, encoding=encoding), path.name)
+
+
+def read_text(text: str, *, name: str) -> Document:
+    """Read a notice from a string.
+
+    Args:
+        text: the notice.
+        name: what messages call it.
+
+    Raises:
+        ReadingError: the text is empty, or no notice.
+    """
+    if not text.strip():
+        raise ReadingError(f"{name}: the text is empty; there is nothing to read")
+    return _document(Raw(text, "utf-8"), name)
+
+
+def _document(raw: Raw, name: str) -> Document:
+    cleaned = clean(raw.text)
+    sections = sections_of(cleaned.text)
+    if not sections:
+        raise ReadingError(f"{name}: no measures: neither numbered sections nor paragraphs of action; is it a notice?")
+    return Document(
+        name=name,
+        source=raw.text,
+        text=cleaned.text,
+        origins=cleaned.origins,
+        encoding=raw.encoding,
+        head=head_of(cleaned.text),
+        sections=sections,
+        preamble=(0, sections[0].start),
+    )

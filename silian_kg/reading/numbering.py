@@ -1,0 +1,105 @@
+"""The numbers that open sections: 一、（一）1.（1）①, 第一章, 第一条, and what each counts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Level(IntEnum):
+    """The kinds of numbers, from the outermost in (GB/T 9704-2012, 7.3.3: 一、（一）1.（1）)."""
+
+    PART = 0  # 第一编, 第一部分
+    CHAPTER = 1  # 第一章
+    DIVISION = 2  # 第一节
+    ARTICLE = 3  # 第一条
+    HAN = 4  # 一、
+    HAN_BRACKET = 5  # （一）
+    ARABIC = 6  # 1.
+    ARABIC_BRACKET = 7  # （1）
+    ARABIC_HALF_BRACKET = 8  # 1）
+    CIRCLE = 9  # ①
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number that may open a section: text[start:end] is its label, with punctuation."""
+
+    start: int
+    end: int
+    level: Level
+    number: str  # as written, without punctuation
+    value: int
+
+
+HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_HAN = "[一二三四五六七八九十百零〇]{1,5}"
+LABEL = re.compile(
+    rf"""
+      第\s*(?P<ordinal>{_HAN}|\d{{1,3}})\s*(?P<unit>部分|[编章节条])(?![款约件例])[\s、:：.．]{{0,3}}   # 第一章　第十条
+      |[（(〔]\s*(?P<han_bracket>{_HAN})\s*[）)〕][、.．]?\s?       # （一）
+      |(?P<han>{_HAN})\s?[、．.]\s?                                # 一、
+      |[（(]\s*(?P<arabic_bracket>\d{{1,2}})\s*[）)][、.．]?\s?    # （1）
+      |(?P<arabic>\d{{1,3}})\s?(?:[．、]|\.(?!\d))\s?              # 1.
+      |(?P<half>\d{{1,2}})[）)]\s?                                 # 1）
+      |(?P<circle>[①-⑳])\s?                                       # ①
+      |(?P<dotted>[⒈-⒛])\s?                                       # ⒈
+      |(?P<bracketed>[⑴-⒇])\s?                                    # ⑴
+      |(?P<han_single>[㈠-㈩])\s?                                  # ㈠
+    """,
+    re.VERBOSE,
+)
+UNITS = {"编": Level.PART, "部分": Level.PART, "章": Level.CHAPTER, "节": Level.DIVISION, "条": Level.ARTICLE}
+GROUPS = {
+    "han_bracket": Level.HAN_BRACKET,
+    "han": Level.HAN,
+    "arabic_bracket": Level.ARABIC_BRACKET,
+    "arabic": Level.ARABIC,
+    "half": Level.ARABIC_HALF_BRACKET,
+}
+SIGNS = {"circle": (Level.CIRCLE, "①"), "dotted": (Level.ARABIC, "⒈"), "bracketed": (Level.ARABIC_BRACKET, "⑴")}
+
+
+def value_of(number: str) -> int:
+    """What a Chinese or Arabic number up to 999 says: 二十一 → 21; 0 where it says nothing."""
+    if number.isdecimal():
+        return int(number)
+    total = digit = 0
+    for char in number:
+        if char in ("十", "百"):
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            digit = HAN_DIGITS.get(char, 0)
+    return total + digit
+
+
+def marker_at(text: str, at: int) -> Marker | None:
+    """The number that stands at a place in the text, or None."""
+    match = LABEL.match(text, at)
+    return _marker(match) if match else None
+
+
+def markers(text: str, start: int = 0, end: int | None = None) -> Iterator[Marker]:
+    """Every number in a piece of text that has the look of a label, wherever it stands."""
+    for match in LABEL.finditer(text, start, len(text) if end is None else end):
+        marker = _marker(match)
+        if marker is not None:
+            yield marker
+
+
+def _marker(match: re.Match[str]) -> Marker | None:
+    group = match.lastgroup
+    if group == "unit":
+        level, number = UNITS[match["unit"]], re.sub(r"\s", "", match["ordinal"])
+    elif group in GROUPS:
+        level, number = GROUPS[group], match[group]
+    elif group in SIGNS:
+        level, first = SIGNS[group]
+        number = str(ord(match[group]) - ord(first) + 1)
+    elif group == "han_single":
+        level, number = Level.HAN_BRACKET, "一二三四五六七八九十"[ord(match[group]) - ord("㈠")]
+    else:
+        return None
+    value = value_of(number)
+    return Marker(match.start(), match.end(), level, number, value) if value else None

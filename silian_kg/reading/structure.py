@@ -1,0 +1,212 @@
+"""Cleaned text → the tree of numbered sections, and which of them are measures.
+
+A number opens a section where it stands at the head of a line; inside a line only where the line glues headings together, and then only in
+sequence. The order of the numbers (一、 above （一） above 1.) makes the tree; the lowest numbers that carry their own text are the measures.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from silian_kg.document import Section
+from silian_kg.reading.numbering import Level, Marker, marker_at, markers
+
+_LINE = re.compile(r"[^\n]+")
+ENDS = "。！？；）〕】”》…"  # before a number inside a line
+LONGEST_HEADING = 45
+# Inside a line: a number after a finished sentence, or after a heading that the line glues to it.
+_GLUED = re.compile(r"[一二三四五六七八九十]、|[（(][一二三四五六七八九十]{1,3}[）)]|(?<![\d.])\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十百]{1,5}[章节条]|[①-⑳]")
+ATTACHMENT = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：.．、]|$)", re.MULTILINE)
+ITEM_END = "；;"
+
+
+@dataclass(slots=True)
+class _Node:
+    marker: Marker
+    inline: bool
+    end: int = 0
+    own_end: int = 0
+    children: list["_Node"] = field(default_factory=list)
+
+
+def sections_of(text: str, body_end: int | None = None) -> tuple[Section, ...]:
+    """The numbered sections of a cleaned text in its order, () where it has none.
+
+    Args:
+        text: the cleaned text.
+        body_end: where the body ends (signature, attachments); the end of the text by default.
+    """
+    end = len(text) if body_end is None else body_end
+    roots = _tree(list(_accepted(text, end)), end)
+    roots = _without_contents(roots, text)
+    return tuple(_frozen(node, (), text) for node in roots)
+
+
+def _accepted(text: str, end: int) -> Iterator[tuple[Marker, bool]]:
+    """The numbers that open sections, each with whether it stands inside a line."""
+    scope = _Scope()
+    glued = _lines_that_glue(text, end)
+    for line in _LINE.finditer(text, 0, end):
+        first = marker_at(text, line.start())
+        if first is not None and scope.admits(first, at_line_start=True):
+            scope.open(first)
+            yield first, False
+        if line.start() in glued:
+            for marker in _inside(text, first.end if first else line.start(), line.end(), scope):
+                scope.open(marker)
+                yield marker, True
+
+
+class _Scope:
+    """The numbers that are open, outermost first, and the last value of each level."""
+
+    def __init__(self) -> None:
+        self.stack: list[Marker] = []
+        self.last: dict[Level, int] = {}
+
+    def open(self, marker: Marker) -> None:
+        while self.stack and self.stack[-1].level >= marker.level:
+            self.stack.pop()
+        self.stack.append(marker)
+        self.last[marker.level] = marker.value
+
+    def sibling(self, level: Level) -> Marker | None:
+        return next((marker for marker in self.stack if marker.level == level), None)
+
+    def admits(self, marker: Marker, *, at_line_start: bool) -> bool:
+        """Whether the value fits: the first, the next of its siblings, or the next of a run through the sections."""
+        sibling = self.sibling(marker.level)
+        previous = sibling.value if sibling else None
+        if marker.value == 1 or (previous is not None and marker.value == previous + 1):
+            return True
+        if marker.value == self.last.get(marker.level, 0) + 1:
+            return True
+        if not at_line_start:
+            return False
+        last = previous if previous is not None else self.last.get(marker.level, 0)
+        return marker.level <= Level.HAN_BRACKET or last <= marker.value <= last + 3
+
+
+def _lines_that_glue(text: str, end: int) -> frozenset[int]:
+    """The starts of the lines in which numbers may stand inside."""
+    return frozenset(line.start() for line in _LINE.finditer(text, 0, end) if len(_GLUED.findall(line[0])) > 1 or _GLUED.search(line[0], 1))
+
+
+def _inside(text: str, start: int, end: int, scope: _Scope) -> Iterator[Marker]:
+    """The numbers inside a line that continue the open sections, or open the next level right after a heading."""
+    found = [marker for marker in markers(text, start, end) if marker.start > start]
+    for at, marker in enumerate(found):
+        before = text[marker.start - 1]
+        glued = bool(scope.stack) and _is_heading(text[scope.stack[-1].end : marker.start])
+        if marker.level == Level.HAN and before not in ENDS and not (glued or not scope.stack):
+            continue
+        if not scope.admits(marker, at_line_start=False):
+            continue
+        opens = scope.sibling(marker.level) is None and marker.value == 1
+        deeper = bool(scope.stack) and marker.level > scope.stack[-1].level
+        if opens and deeper and not glued and not (before in "。！？" and _goes_on(text, marker, found[at + 1 :])):
+            continue
+        if opens and not scope.stack and before not in ENDS + "：" and marker.level != Level.HAN:
+            continue
+        if not opens and before not in ENDS and not glued:
+            continue
+        if before in "）〕】" and text[max(0, marker.start - 4) : marker.start].startswith(("（", "(")) and not glued:
+            continue
+        if before == "；":
+            continue
+        yield marker
+
+
+def _is_heading(text: str) -> bool:
+    return 0 < len(text.strip()) <= LONGEST_HEADING and not re.search("[。；：\n]", text)
+
+
+def _goes_on(text: str, first: Marker, later: list[Marker]) -> bool:
+    """Whether a second number of the level follows after a finished sentence, before an outer number does."""
+    for marker in later:
+        if marker.level < first.level and text[marker.start - 1] in "。）〕】":
+            return False
+        if marker.level == first.level and marker.value == 2:
+            return text[marker.start - 1] in "。！？）〕】”"
+    return False
+
+
+def _tree(accepted: list[tuple[Marker, bool]], end: int) -> list[_Node]:
+    roots: list[_Node] = []
+    stack: list[_Node] = []
+    for marker, inline in accepted:
+        node = _Node(marker, inline)
+        while stack and stack[-1].marker.level >= marker.level:
+            _close(stack.pop(), marker.start)
+        if stack:
+            if not stack[-1].children:
+                stack[-1].own_end = marker.start
+            stack[-1].children.append(node)
+        else:
+            roots.append(node)
+        stack.append(node)
+    while stack:
+        _close(stack.pop(), end)
+    return roots
+
+
+def _close(node: _Node, end: int) -> None:
+    node.end = end
+    if not node.children:
+        node.own_end = end
+
+
+def _without_contents(roots: list[_Node], text: str) -> list[_Node]:
+    """Drop a table of contents: a run of bare headings whose numbers then come again."""
+    starts = [at for at, node in enumerate(roots) if node.marker.value == 1]
+    if len(starts) < 2:
+        return roots
+    first, second = roots[: starts[1]], roots[starts[1] :]
+    bare = all("。" not in text[node.marker.end : node.end] for node in first)
+    return second if bare and len(second) >= len(first) else roots
+
+
+def _is_list(node: _Node, text: str) -> bool:
+    """Whether the children are the items of one sentence: 应当提供：（一）…；（二）…。"""
+    if any(child.children for child in node.children):
+        return False
+    ends = [text[child.marker.end : child.end].rstrip()[-1:] for child in node.children[:-1]]
+    return bool(ends) and sum(last in ITEM_END for last in ends) > 0.5 * len(ends)
+
+
+def _frozen(node: _Node, above: tuple[str, ...], text: str) -> Section:
+    path = (*above, node.marker.number)
+    if node.children and _is_list(node, text):
+        node.children, node.own_end = [], node.end
+    own_end = _stripped_end(text, node.marker.end, node.own_end)
+    end = _stripped_end(text, node.marker.end, node.end)
+    children = tuple(_frozen(child, path, text) for child in node.children)
+    return Section(
+        number=node.marker.number,
+        path=path,
+        start=node.marker.start,
+        body=min(node.marker.end, own_end),
+        own_end=own_end,
+        end=max(end, own_end),
+        heading=_heading(text, node.marker.end, own_end, bool(children)),
+        is_measure=not children,
+        children=children,
+    )
+
+
+def _stripped_end(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " \n":
+        end -= 1
+    return end
+
+
+def _heading(text: str, start: int, end: int, parent: bool) -> str:
+    """The heading: the first line where text follows it or sections do, else the sentence before the first full stop."""
+    line_end = text.find("\n", start, end)
+    if line_end < 0:
+        line_end = end
+    line = text[start:line_end].strip()
+    if len(line) <= LONGEST_HEADING and "。" not in line[:-1] and (parent or line_end < end):
+        return line.rstrip("。：")
+    sentence = line.split("。", 1)[0]
+    return sentence if len(sentence) <= LONGEST_HEADING and "。" in line[:-1] else ""
