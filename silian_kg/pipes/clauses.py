@@ -36,9 +36,7 @@ _MANNER = (  # 按照各自职责分工, 依职责分别, 结合实际
     r"(?:(?:依据?|依照|按照?|根据|照|在)(?:各自|部门|工作|自身|本部门|单位|法定|相关|有关|管理|其|三定|“三定”)*(?:职责|职能|分工|权限|任务|职权|要求|规定|程序)+(?:和?(?:任务|职能|权限))?(?:分工|范围内?)?"
     r"|各司其职|各负其责|分工协作|分工|分别|共同|联合|具体|统筹|总体|主要|认真|抓好|结合实际|抓|牵头抓|按规定|依法|负责|积极|密切|组织|一同|各自|做好|并|、)"
 )
-_DEED = (
-    r"(?:牵头|主办|负责|配合|落实|实施|组织实施|推进|推动|参与|参加|协助|协同|协办|支持|指导|监督|承办|执行|办理|推行|督促|督导|跟进|抓总)"
-)
+_DEED = r"(?:牵头|主办|负责|配合|落实|实施|组织实施|推进|推动|参与|参加|协助|协同|协办|支持|指导|监督|承办|执行|办理|推行|督促|督导|跟进|抓总)"
 _VERB = re.compile(  # 牵头, 按职责分工负责, 依职责分别负责落实: up to the end of the part
     rf"(?:为主)?(?P<manner>{_MANNER}*)(?P<deed>{_DEED}(?:{_MANNER}|{_DEED}|工作|到位|组织|协调|开展|完成)*)(?=[，,；;。、\s]|$|会同|并?由)"
     rf"|(?P<shared>(?:按照?|依|根据)(?:各自)?职责(?:分工)?)(?=[，,；;。]|$)"
@@ -48,7 +46,9 @@ _NOT_A_NAME = re.compile(r"^(?:单位|部门|处室|责任|机构|领导|区县|
 _ROLE_OF_DEED = dict.fromkeys(("牵头", "主办", "抓总"), LEAD) | dict.fromkeys(
     ("配合", "参与", "参加", "协助", "协同", "协办", "支持", "指导", "监督", "督促", "督导"), SUPPORT
 )
-_WITH = re.compile(r"会同|商同|联合|协同|会商")  # 市科技局会同市财政局
+_WITH = re.compile(
+    r"会同|商同|会商|(?<=[厅局委办部府门])(?:联合|协同)(?=各|有关|相关|[省市县区])"
+)  # 市科技局会同市财政局
 
 # Parts that say when or how, not who: 2023年底前, 持续推进, 长期坚持
 _TIME = re.compile(
@@ -62,7 +62,9 @@ _FIRST_LEADS = re.compile(
     r"|(?:首位|第一位)(?:的)?(?:单位|部门)?牵头(?:[，,]?下同)"
 )
 # 逗号前为牵头单位，下同: those before the first comma lead.
-_COMMA_LEADS = re.compile(r"逗号[之以]?前(?:的)?(?:单位|部门|责任单位)?(?:均)?[为是]牵头[一-鿿]{0,8}(?:[，,]其余[^，,。；;）)〕\]]*)?(?:[，,]下同)?")
+_COMMA_LEADS = re.compile(
+    r"逗号[之以]?前(?:的)?(?:单位|部门|责任单位)?(?:均)?[为是]牵头[一-鿿]{0,8}(?:[，,]其余[^，,。；;）)〕\]]*)?(?:[，,]下同)?"
+)
 # 以下均需各县（市、区）人民政府负责，不再列出: a unit of every measure from here on.
 _STANDING = re.compile(
     r"(?:以下|上述|各项|所有|本方案|本措施)?(?:各项|所有|全部)?(?:任务|工作|事项|措施|条款|责任单位|举措|内容)?中?(?:以下)?(?:均|都|皆|全部)(?:需要?|须|应|要|由|需由|包含|包括|涉及|含|为)"
@@ -71,18 +73,32 @@ _STANDING = re.compile(
 )
 _SAME_BELOW = re.compile(r"[，,。；;]?(?:以)?下同[。）]?$")
 
-_SAYS_HOW = re.compile(rf"(?:{_VERB.pattern}|{_FIRST_LEADS.pattern}|{_COMMA_LEADS.pattern})[。]?".replace("?P<manner>", "?:").replace("?P<deed>", "?:").replace("?P<shared>", "?:").replace("?P<first>", "?:"))
+_SAYS_HOW = re.compile(
+    rf"(?:{_VERB.pattern}|{_FIRST_LEADS.pattern}|{_COMMA_LEADS.pattern})[。]?".replace("?P<manner>", "?:")
+    .replace("?P<deed>", "?:")
+    .replace("?P<shared>", "?:")
+    .replace("?P<first>", "?:")
+)
 _BRACKET = re.compile(rf"[{re.escape(OPENING)}{re.escape(CLOSING)}]")
 _SIGNS_OF_A_CLAUSE = re.compile(r"责任|牵头|负责|配合|落实|职责|单位[：:]|部门[：:]|参与|主办|实施")
 _LONGEST_CLAUSE = 1500  # characters; real ones stay far below
-_AFTER_A_SENTENCE = re.compile(r"[。；;！!？?”]\s*$|(?:^|\n)\s*$")
+_AFTER_A_SENTENCE = re.compile(r"[。；;！!？?]”?\s*$|(?:^|\n)\s*$")
 
-_LABELLED_LINE = re.compile(rf"(?:(?<=[。；;！）〕】])|^|(?<=\n))[ \t　*\-•·]*(?={_LABEL.pattern.replace('?P<stars>', '?:').replace('?P<label>', '?:').replace('?P<kind>', '?:')})", re.M)
-_CLOSING_SENTENCE = re.compile(  # 由市财政局牵头负责。  省科技厅牵头，省财政厅、教育厅按职责分工负责。
-    r"(?:(?<=[。；！？\n])|^)[ \t　]*(?P<sentence>[^。；！？\n：:“”《》]{4,300}(?:负责|牵头|配合|落实|实施|参与))。?[ \t　]*(?=\n|$)", re.M
+_LABELLED_LINE = re.compile(
+    rf"(?:(?<=[。；;！）〕】])|^|(?<=\n))[ \t　*\-•·]*(?={_LABEL.pattern.replace('?P<stars>', '?:').replace('?P<label>', '?:').replace('?P<kind>', '?:')})",
+    re.M,
 )
-_BY = re.compile(r"(?:^|[，,])(?:[一-鿿]{0,10}(?:工作|任务|事项|资金|经费|政策|措施|项目|上述|具体)[一-鿿]{0,4})?由(?=[^，,]{2,})")
-_DUTY = re.compile(r"(?:(?<=[。；，\n])|^)[ \t　]*(?P<units>[^。；，：:“”《》\n]{3,80}?)(?P<deed>负责|按照?(?:各自|部门)*(?:职责|职能)(?:分工)?)(?=[^，。；\n]{2,})", re.M)
+_CLOSING_SENTENCE = re.compile(  # 由市财政局牵头负责。  省科技厅牵头，省财政厅、教育厅按职责分工负责。
+    r"(?:(?<=[。；！？\n])|^)[ \t　]*(?P<sentence>[^。；！？\n：:“”《》]{4,300}(?:负责|牵头|配合|落实|实施|参与))。?[ \t　]*(?=\n|$)",
+    re.M,
+)
+_BY = re.compile(
+    r"(?:^|[，,])(?:[一-鿿]{0,10}(?:工作|任务|事项|资金|经费|政策|措施|项目|上述|具体)[一-鿿]{0,4})?由(?=[^，,]{2,})"
+)
+_DUTY = re.compile(
+    r"(?:(?<=[。；，\n])|^)[ \t　]*(?P<units>[^。；，：:“”《》]{3,80}?)(?P<deed>负责|按照?(?:各自|部门)*(?:职责|职能)(?:分工)?)(?=[^，。；\n]{2,})",
+    re.M,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +139,11 @@ def find_clauses(text: str, start: int = 0, end: int | None = None) -> list[Clau
     end = len(text) if end is None else end
     clauses = list(_bracketed(text, start, end))
     for frame in (_labelled_lines, _closing_sentences):
-        clauses += [clause for clause in frame(text, start, end) if not any(clause.start < other.end and other.start < clause.end for other in clauses)]
+        clauses += [
+            clause
+            for clause in frame(text, start, end)
+            if not any(clause.start < other.end and other.start < clause.end for other in clauses)
+        ]
     return sorted(clauses, key=lambda clause: clause.start) or _duties(text, start, end)
 
 
@@ -134,7 +154,11 @@ def find_rulings(text: str) -> list[Ruling]:
     'first-listed-leads'
     """
     rulings: list[Ruling] = []
-    for kind, pattern in (("first-listed-leads", _FIRST_LEADS), ("comma-leads", _COMMA_LEADS), ("standing-unit", _STANDING)):
+    for kind, pattern in (
+        ("first-listed-leads", _FIRST_LEADS),
+        ("comma-leads", _COMMA_LEADS),
+        ("standing-unit", _STANDING),
+    ):
         for match in pattern.finditer(text):
             units: tuple[Unit, ...] = ()
             if kind == "standing-unit":
@@ -185,13 +209,19 @@ def _stands_bare(text: str, first: int, last: int, start: int, end: int) -> bool
     """Whether a bracket without label or verb stands behind a sentence and before a line end or another sentence."""
     if text[first] in "〈<" or last - first < 5:
         return False
-    return bool(_AFTER_A_SENTENCE.search(text, max(start, first - 3), first)) and text[last : min(last + 1, end)] not in tuple("，、,的和及")
+    return bool(_AFTER_A_SENTENCE.search(text, max(start, first - 3), first)) and text[
+        last : min(last + 1, end)
+    ] not in tuple("，、,的和及")
 
 
 def _bare(text: str, start: int, end: int) -> tuple[Place, ...]:
     """The units of a bracket that holds nothing else; () where one of them reads as no body."""
     units = split_units(text, start, end)
-    if not units or not all(is_body(unit.text) and len(unit.text) > 2 for unit in units) or re.search(r"[。：:]", text[start:end]):
+    if (
+        not units
+        or not all(is_body(unit.text) and len(unit.text) > 2 for unit in units)
+        or re.search(r"[。：:]", text[start:end])
+    ):
         return ()
     return tuple(Place(unit.mark or RESPONSIBLE, unit) for unit in units)
 
@@ -268,7 +298,11 @@ class _Reader:
     def _inside_a_word(self, token: "re.Match[str]") -> bool:
         """Whether a label stands behind words that it belongs to: 各场景牵头部门：."""
         before = self.flat[: token.start()].rstrip(" \t　")
-        return bool(before) and before[-1] not in "，,；;。、：:*)）〕】▪\n" and not token["stars"] if token["b"] else False
+        return (
+            bool(before) and before[-1] not in "，,；;。、：:*)）〕】▪\n" and not token["stars"]
+            if token["b"]
+            else False
+        )
 
     def _is_part_of_a_name(self, token: "re.Match[str]", begin: int) -> bool:
         """Whether what looks like a verb belongs to a name (牵头单位), or there is nobody before it."""
@@ -359,19 +393,32 @@ def _is_strong(name: str) -> bool:
     return is_body(name) and len(name) < 25 and bool(_STRONG.match(name))
 
 
-_STRONG = re.compile(r"各|有关|相关|[省市县区州盟厅局]|国家|[一-鿿]{2,4}[省市县区州]|[一-鿿]{2,12}(?:部|厅|局|委|委员会|办|银行|署|海关|总局)$")
+_STRONG = re.compile(
+    r"各|有关|相关|[省市县区州盟厅局]|国家|[一-鿿]{2,4}[省市县区州]|[一-鿿]{2,12}(?:部|厅|局|委|委员会|办|银行|署|海关|总局)$"
+)
 
 
 def _duties(text: str, start: int, end: int) -> list[Clause]:
     """An article that shares out duties among at least two units, one of them 按照职责分工; [] where there is none."""
-    found = [match for match in _DUTY.finditer(text, start, end) if all(_is_office(unit.text) for unit in split_units(text, *match.span("units")))]
+    found = [
+        match
+        for match in _DUTY.finditer(text, start, end)
+        if all(_is_office(unit.text) for unit in split_units(text, *match.span("units")))
+    ]
     if len(found) < 2 or not any(match["deed"] != "负责" for match in found):
         return []
     clauses = []
     for match in found:
         units = split_units(text, *match.span("units"))
         role = SUPPORT if match["deed"] != "负责" and len(units) > 1 else RESPONSIBLE
-        clauses.append(Clause(match.start("units"), match.end("deed"), tuple(Place(role, unit) for unit in units), "responsibility/duties"))
+        clauses.append(
+            Clause(
+                match.start("units"),
+                match.end("deed"),
+                tuple(Place(role, unit) for unit in units),
+                "responsibility/duties",
+            )
+        )
     return clauses
 
 
@@ -385,5 +432,11 @@ def lead_by_rulings(clause: Clause, kind: str) -> Clause:
     if not clause.places or any(place.role != RESPONSIBLE for place in clause.places):
         return clause
     first = clause.places[0].group
-    leads = [index == 0 if kind == "first-listed-leads" else place.group == first for index, place in enumerate(clause.places)]
-    return replace(clause, places=tuple(replace(place, role=LEAD) if leads[index] else place for index, place in enumerate(clause.places)))
+    leads = [
+        index == 0 if kind == "first-listed-leads" else place.group == first
+        for index, place in enumerate(clause.places)
+    ]
+    return replace(
+        clause,
+        places=tuple(replace(place, role=LEAD) if leads[index] else place for index, place in enumerate(clause.places)),
+    )

@@ -46,7 +46,14 @@ def annotate_responsibility(doc: Doc) -> Doc:
     ruled = _rule(clauses, rulings)
     seats = [seat for holder in holders for seat in _seat(holder, ruled)]
     seats += _standing(holders, seats, rulings, document)
-    leave(doc, "clauses", (Found(clause.start, clause.end, "clause", doc.text[clause.start : clause.end], clause.rule) for clause in clauses))
+    leave(
+        doc,
+        "clauses",
+        (
+            Found(clause.start, clause.end, "clause", doc.text[clause.start : clause.end], clause.rule)
+            for clause in clauses
+        ),
+    )
     leave(doc, "document-clauses", (_ruling(ruling, doc.text) for ruling in rulings))
     return leave(doc, "responsibility", seats)
 
@@ -100,7 +107,11 @@ def _rule(clauses: list[Clause], rulings: list[Ruling]) -> dict[Clause, Clause]:
     """Each clause as the rulings before it (or in it) have it."""
     ruled = {}
     for clause in clauses:
-        kinds = [ruling.kind for ruling in rulings if ruling.kind != "standing-unit" and _reach(ruling, clauses) <= clause.start]
+        kinds = [
+            ruling.kind
+            for ruling in rulings
+            if ruling.kind != "standing-unit" and _reach(ruling, clauses) <= clause.start
+        ]
         ruled[clause] = lead_by_rulings(clause, kinds[-1]) if kinds else clause
     return ruled
 
@@ -125,10 +136,22 @@ def _seat(holder: _Holder, ruled: dict[Clause, Clause]) -> Iterable[Seat]:
 
 def _make_seat(place: Place, rule: str, measure: str, scope: str, position: int) -> Seat:
     unit = place.unit
-    return Seat(unit.start, unit.end, place.role, unit.text, rule, name=unit.name, position=position, measure=measure, scope=scope)
+    return Seat(
+        unit.start,
+        unit.end,
+        place.role,
+        unit.text,
+        rule,
+        name=unit.name,
+        position=position,
+        measure=measure,
+        scope=scope,
+    )
 
 
-def _standing(holders: list[_Holder], seats: list[Seat], rulings: list[Ruling], document: Document | None) -> list[Seat]:
+def _standing(
+    holders: list[_Holder], seats: list[Seat], rulings: list[Ruling], document: Document | None
+) -> list[Seat]:
     """Seats of the units that a ruling like 以下均需…负责，不再列出 gives to every measure from there on."""
     if document is None:
         return []
@@ -150,4 +173,6 @@ def _standing(holders: list[_Holder], seats: list[Seat], rulings: list[Ruling], 
 
 
 def _ruling(ruling: Ruling, text: str) -> Found:
-    return Found(ruling.start, ruling.end, ruling.kind, text[ruling.start : ruling.end], f"responsibility/{ruling.kind}")
+    return Found(
+        ruling.start, ruling.end, ruling.kind, text[ruling.start : ruling.end], f"responsibility/{ruling.kind}"
+    )

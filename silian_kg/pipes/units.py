@@ -13,7 +13,7 @@ CLOSING = "）)〕]】〉>"
 # What a complete unit ends with: a body of its own (局), or a group of bodies (部门). 市交通委（市道运局） ends with 委.
 _BODY = (
     r"厅|局|委|办|处|科|室|部|司|署|院|所|站|台|社|会|行|队|组|校|馆|厂|政府|中心|公司|集团|海关|大学|党组|妇联|残联|科协|文联|侨联|台联|工商联"
-    r"|总队|法院|部门|单位|机构|机关|组织|团体|企业|专班|主体|联盟|中支|高校|院校|院所|运营商|委办局|平台|基地|银行|管理人|责任人|园|街道|街道办|乡镇|镇街|镇"
+    r"|总队|法院|部门|单位|机构|机关|组织|团体|企业|专班|主体|联盟|中支|高校|院校|院所|运营商|委办局|平台|基地|银行|管理人|责任人|园|街道|街道办|乡镇|镇街|镇|方面|成员"
 )
 _AREA = r"省|市|州|盟|县|区|旗|乡|地区|地方|各地|城|兵团|师"
 _BRACKETED = r"(?:（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】|〈[^〈〉]*〉|<[^<>]*>)"
@@ -33,15 +33,19 @@ _BARE = frozenset("政府 人民政府 单位 部门 机构 企业 处室 管委
 
 _LEVEL = r"省|设区市|地级以上市|地级市|市|州|盟|自治州|区|县|旗|镇|乡|街道|县级市|市州|州市|区县|县区|市县|县市|县市区|市区|区市县|省辖市|乡镇"
 _ORDER = {level: place for place, level in enumerate(("省", "市", "县", "镇"))}
-_OPEN_LEVEL = re.compile(rf"^(?:各|全|全省|全市|所有|有关|相关)?(?P<level>{_LEVEL}){_BRACKETED}?$")  # 各市 … 县（市、区）人民政府
+_OPEN_LEVEL = re.compile(
+    rf"^(?:各|全|全省|全市|所有|有关|相关)?(?P<level>{_LEVEL}){_BRACKETED}?$"
+)  # 各市 … 县（市、区）人民政府
 _LEVEL_GOVERNMENT = re.compile(rf"^(?P<level>{_LEVEL}){_BRACKETED}?(?P<whole>(?:级?人民)?政府|管委会|街道办事处|、|$)?")
 _ZONE = re.compile(r"(?:区|园|新城|城|岛|港)$")  # 安州经开区, 临江新区
 _ZONE_BODY = re.compile(rf"(?:区|园|城|岛|港){_BRACKETED}?(?:管委会|管理委员会|党工委)$")
-_SHARED_AREA = re.compile(rf"等(?:[\d一二三四五六七八九十]+个?)?(?:省|市|州|县|区|地|市县|区县|市州)?(?:\(.*?\)|（.*?）)?(?:人民)?(?:政府|海关)$")
+_SHARED_AREA = re.compile(
+    rf"等(?:[\d一二三四五六七八九十]+个?)?(?:省|市|州|县|区|地|市县|区县|市州)?(?:\(.*?\)|（.*?）)?(?:人民)?(?:政府|海关)$"
+)
 _PLACE = re.compile(r"^[一-鿿]{2,5}$")
 
 # Where names may part at 和 or 及: 市财政局和市科技局
-_JOINT = re.compile(r"以及|[和与及](?!其)")
+_JOINT = re.compile(r"以及|[和与及](?!其(?![他余]))")
 
 _LEVEL_HEAD = re.compile(r"^(?P<head>自治区|国家|省|市|区|县|州|盟|旗)(?![级直属属区委县市辖内外]|有关|相关|各)")
 _PARTY_HEAD = re.compile(r"^(?P<head>自治区|省|市|区|县|州|盟|旗)(?=委)")
@@ -53,7 +57,9 @@ _TRADE = re.compile(
     r"|投资|招商|民族|民宗|宗教|侨务|侨联|工商联|残联|妇联|科协|贸促|红十字|总工会|港澳|台办|公共资源|住房公积金|民营经济|口岸|外办|法制|编办|物价|安监|安全|监狱"
     r"|疾控|中医|老龄|残疾|版权|新闻|电影|网信|密码|保密|社科|高新|铁路|民航|港口|港航|公路|机场|航空|消防|政府|人民政府|检察院|法院|中级|高级)"
 )
-_INNER = re.compile(r"^(?P<head>[^、，]{1,16}?(?:厅|局|委|部|总局|署))(?=[^、，]{2,}(?:处|科|室|局|中心)$)")  # 市场监管厅 in 市场监管厅标准化处
+_INNER = re.compile(
+    r"^(?P<head>[^、，]{1,16}?(?:厅|局|委|部|总局|署))(?=[^、，]{2,}(?:处|科|室|局|中心)$)"
+)  # 市场监管厅 in 市场监管厅标准化处
 _INNER_BODY = re.compile(r"(?:处|科|室)$")
 
 
@@ -79,11 +85,11 @@ def is_unit(text: str) -> bool:
     """
     if len(text) < 2 or len(text) > 60 or _NO_UNIT.search(text):
         return False
-    return bool(_GROUP_HEAD.match(text) or _ENDS_AS_BODY.search(text) or _ENDS_AS_AREA.search(text))
+    return bool(_ENDS_AS_BODY.search(text) or _ENDS_AS_AREA.search(text))
 
 
 _NO_UNIT = re.compile(
-    r"[。！？：:“”《》]|^[\d.%％年月日-]+$|^\d{4}年|负责人$|^(?:以下|简称|含|包括|不含|如|例如|即|其中|详见|见|根据|按照|依据|试行|附件)|的[^区]*$|^第.*[条款批届次]"
+    r"[。！？：:《》]|^[\d.%％年月日-]+$|^\d{4}年|负责人$|^(?:以下|简称|含|包括|不含|如|例如|即|其中|详见|见|根据|按照|依据|试行|附件)|(?<!工作)的(?!处室$|单位$|部门$|机构$|企业$)[^区]*$|^第.*[条款批届次]"
     r"|^(?:部分|试点|示范|全部|多个|两个|三个)(?:省|市|县|区|城市|地区|企业)|^\W"
 )
 
@@ -94,7 +100,7 @@ def is_body(text: str) -> bool:
     >>> is_body("市财政局"), is_body("滨海新区")
     (True, False)
     """
-    return is_unit(text) and bool(_GROUP_HEAD.match(text) or _ENDS_AS_BODY.search(text))
+    return is_unit(text) and bool(text[0] == "各" or _ENDS_AS_BODY.search(text))
 
 
 def split_units(text: str, start: int = 0, end: int | None = None) -> tuple[Unit, ...]:
@@ -159,10 +165,17 @@ def _belong_together(left: str, right: str) -> bool:
         return False
     if open_level := _OPEN_LEVEL.match(left):  # 各县、市、区政府; but not 各区、市有关部门 nor 各区、功能区管委会
         government = _LEVEL_GOVERNMENT.match(right)
-        return government is not None and bool(government["whole"] or _rank(open_level["level"]) < _rank(government["level"]))
+        return government is not None and bool(
+            government["whole"] or _rank(open_level["level"]) < _rank(government["level"])
+        )
     if _ZONE.search(left) and not left.startswith("各"):  # 安州经开区、临江新区管委会
-        return bool(_ZONE_BODY.search(right) and _ZONE.search(right.split("、")[0].removesuffix("管委会").removesuffix("管理委员会")))
-    return bool(_PLACE.match(left) and not _ENDS_AS_BODY.search(left) and _SHARED_AREA.search(right))  # 广州、深圳等市人民政府
+        return bool(
+            _ZONE_BODY.search(right)
+            and _ZONE.search(right.split("、")[0].removesuffix("管委会").removesuffix("管理委员会"))
+        )
+    return bool(
+        _PLACE.match(left) and not _ENDS_AS_BODY.search(left) and _SHARED_AREA.search(right)
+    )  # 广州、深圳等市人民政府
 
 
 def _rank(level: str) -> int:
