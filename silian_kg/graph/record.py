@@ -3,6 +3,7 @@
 from typing import Any
 
 from silian_kg.facts import Measure, Notice, Statement
+from silian_kg.graph.linkage import chain_pairs
 
 
 def record(notice: Notice) -> dict[str, Any]:
@@ -32,7 +33,8 @@ def _measure(measure: Measure) -> dict[str, Any]:
         "end": measure.evidence.end,
         "truncated": measure.truncated,
         "responsible": [
-            {"unit": seat.unit, "role": seat.role.value, "start": seat.evidence.start, "end": seat.evidence.end} for seat in measure.responsible
+            {"unit": seat.unit, "role": seat.role.value, "start": seat.evidence.start, "end": seat.evidence.end}
+            for seat in measure.responsible
         ],
         "mentions": [
             {
@@ -49,5 +51,13 @@ def _measure(measure: Measure) -> dict[str, Any]:
             for mention in measure.mentions
         ],
         "chains": list(dict.fromkeys(claim.chain for claim in measure.chains)),
-        "linkages": [],
+        "linkages": [
+            {
+                "from": linkage.from_chain,
+                "to": linkage.to_chain,
+                "from_text": linkage.source.text,
+                "to_text": linkage.target.text,
+            }
+            for linkage in chain_pairs(measure)
+        ],
     }
