@@ -20,7 +20,7 @@ LEAD, SUPPORT, RESPONSIBLE = "lead", "support", "responsible"
 
 _BODY_WORD = r"(?:单位|部门|处室|科室|机构|主体|地区|县区|区县|股室|中心|领导小组成员单位)"
 _LABEL = re.compile(  # 责任单位：, 牵头部门及责任单位：, **配合单位：**, 第一责任单位:
-    rf"(?P<stars>\**)(?P<label>(?:主要|第一|具体|共同|总|省级|市级|区级|县级|省直|市直|国家)*"
+    rf"\**(?P<label>(?:主要|第一|具体|共同|总|省级|市级|区级|县级|省直|市直|国家)*"
     rf"(?P<kind>责任|牵头|主责|主办|承办|协办|配合|完成|落实|实施|执行|负责|参与|参加|协同|协作|协助|指导|支持|监督|组织|推进|主管)"
     rf"(?:责任|负责|落实|配合|实施|参与|协办|督办|（责任）)?{_BODY_WORD}(?:[和及、][一-鿿]{{2,4}}{_BODY_WORD})?)\**\s*[：:]\**"
 )
@@ -38,26 +38,30 @@ _MANNER = (  # 按照各自职责分工, 依职责分别, 结合实际
 )
 _DEED = r"(?:牵头|主办|负责|配合|落实|实施|组织实施|推进|推动|参与|参加|协助|协同|协办|支持|指导|监督|承办|执行|办理|推行|督促|督导|跟进|抓总)"
 _VERB = re.compile(  # 牵头, 按职责分工负责, 依职责分别负责落实: up to the end of the part
-    rf"(?:为主)?(?P<manner>{_MANNER}*)(?P<deed>{_DEED}(?:{_MANNER}|{_DEED}|工作|到位|组织|协调|开展|完成)*)(?=[，,；;。、\s]|$|会同|并?由)"
-    rf"|(?P<shared>(?:按照?|依|根据)(?:各自)?职责(?:分工)?)(?=[，,；;。]|$)"
+    rf"(?:为主)?{_MANNER}*(?:{_DEED}(?:{_MANNER}|{_DEED}|工作|到位|组织|协调|开展|完成)*)(?=[，,；;。、\s]|$|会同|并?由)"
+    rf"|(?:(?:按照?|依|根据)(?:各自)?职责(?:分工)?)(?=[，,；;。]|$)"
 )
 _FIRST_DEED = re.compile(_DEED)
-_NOT_A_NAME = re.compile(r"^(?:单位|部门|处室|责任|机构|领导|区县|科室)")  # 牵头单位 is a name's part, 牵头 a verb
+_NOT_A_VERB = re.compile(r"(?:单位|部门|处室|责任|机构|领导|区县|科室)")  # 牵头单位 is a name's part, 牵头 a verb
 _ROLE_OF_DEED = dict.fromkeys(("牵头", "主办", "抓总"), LEAD) | dict.fromkeys(
     ("配合", "参与", "参加", "协助", "协同", "协办", "支持", "指导", "监督", "督促", "督导"), SUPPORT
 )
+_CUT_LABEL = re.compile(r"(?:完成|办结|推进|实施|落实|工作|责任|牵头|主办|配合|协办|参与|主要)$")  # 完成⏎时限：
+_TOKEN = re.compile(rf"{_OTHER_LABEL.pattern}|{_LABEL.pattern}|(?P<verb>{_VERB.pattern})")
+_BEFORE_A_LABEL = frozenset([""]) | frozenset(" ，,；;。、：:*)）〕】]▪")
+_NAME = re.compile(r"(?!下同|以下|不再|其余|按|等$|并|分别|共同|无$|具体).*[一-鿿]")
 _WITH = re.compile(
     r"会同|商同|会商|(?<=[厅局委办部府门])(?:联合|协同)(?=各|有关|相关|[省市县区])"
 )  # 市科技局会同市财政局
 
 # Parts that say when or how, not who: 2023年底前, 持续推进, 长期坚持
 _TIME = re.compile(
-    r"(?:\d|[一二三四]季度|年).*(?:前|底|末|内|完成|启动|起|月|日|年|推进|实施)$|^(?:持续|长期|常年|全年|每年|即时|立即|适时|按规定|逐年|分步|动态|定期|年内|常态化|按时).*"
+    r".*?(?:\d|[一二三四]季度|年).*(?:前|底|末|内|完成|启动|起|月|日|年|推进|实施)$|^(?:持续|长期|常年|全年|每年|即时|立即|适时|按规定|逐年|分步|动态|定期|年内|常态化|按时).*"
 )
 
 # 列第一位者为牵头单位，下同: the unit listed first leads, from here on.
 _FIRST_LEADS = re.compile(
-    r"(?:[排列名位]|排名|排列|位列|列名|排序|列示)?在?(?P<first>第一位|第1位|第一个|第一名|首位|最前面?|第一|首个)(?:的|者|)(?:责任|负责|）|\))*(?:单位|部门|处室|者)?(?:均)?[为是]"
+    r"(?:[排列名位]|排名|排列|位列|列名|排序|列示)?在?(?:第一位|第1位|第一个|第一名|首位|最前面?|第一|首个)(?:的|者|)(?:责任|负责|）|\))*(?:单位|部门|处室|者)?(?:均)?[为是]"
     r"(?:牵头|主责|第一责任|总牵头|主要责任)[一-鿿]{0,12}?(?=[，,。；;）)〕\]]|$)(?:[，,]?(?:以)?下同)?"
     r"|(?:首位|第一位)(?:的)?(?:单位|部门)?牵头(?:[，,]?下同)"
 )
@@ -73,21 +77,14 @@ _STANDING = re.compile(
 )
 _SAME_BELOW = re.compile(r"[，,。；;]?(?:以)?下同[。）]?$")
 
-_SAYS_HOW = re.compile(
-    rf"(?:{_VERB.pattern}|{_FIRST_LEADS.pattern}|{_COMMA_LEADS.pattern})[。]?".replace("?P<manner>", "?:")
-    .replace("?P<deed>", "?:")
-    .replace("?P<shared>", "?:")
-    .replace("?P<first>", "?:")
-)
+_SAYS_HOW = re.compile(rf"(?:{_VERB.pattern}|{_FIRST_LEADS.pattern}|{_COMMA_LEADS.pattern}|{_STANDING.pattern})。?")
 _BRACKET = re.compile(rf"[{re.escape(OPENING)}{re.escape(CLOSING)}]")
 _SIGNS_OF_A_CLAUSE = re.compile(r"责任|牵头|负责|配合|落实|职责|单位[：:]|部门[：:]|参与|主办|实施")
 _LONGEST_CLAUSE = 1500  # characters; real ones stay far below
 _AFTER_A_SENTENCE = re.compile(r"[。；;！!？?]”?\s*$|(?:^|\n)\s*$")
 
-_LABELLED_LINE = re.compile(
-    rf"(?:(?<=[。；;！）〕】])|^|(?<=\n))[ \t　*\-•·]*(?={_LABEL.pattern.replace('?P<stars>', '?:').replace('?P<label>', '?:').replace('?P<kind>', '?:')})",
-    re.M,
-)
+_BEFORE_A_LINE = re.compile(r"(?:^|[。；;！）〕】\n])[ \t　*\-•·]*$")
+_LIST_END = re.compile(r"[。\n]")
 _CLOSING_SENTENCE = re.compile(  # 由市财政局牵头负责。  省科技厅牵头，省财政厅、教育厅按职责分工负责。
     r"(?:(?<=[。；！？\n])|^)[ \t　]*(?P<sentence>[^。；！？\n：:“”《》]{4,300}(?:负责|牵头|配合|落实|实施|参与))。?[ \t　]*(?=\n|$)",
     re.M,
@@ -228,23 +225,51 @@ def _bare(text: str, start: int, end: int) -> tuple[Place, ...]:
 
 def _read(text: str, start: int, end: int) -> tuple[tuple[Place, ...], str]:
     """Read a clause without its brackets: who stands in it, and whether a label or a verb says so."""
-    flat = _flat(text, start, end)
-    reader = _Reader(text, start, flat)
-    places = reader.read()
-    if _LABEL.match(flat.lstrip()):
+    dense, origins = _dense(text, start, end)
+    reader = _Reader(dense)
+    places = tuple(_lead_back(place, origins) for place in reader.read())
+    if _LABEL.match(reader.flat):
         return places, "labelled"
     if not (reader.has_label or reader.has_verb) or not all(is_unit(place.unit.text) for place in places):
         return (), ""
     return places, "labelled" if reader.has_label else "verb"
 
 
-def _flat(text: str, start: int, end: int) -> str:
-    """A piece of text of the same length where the content of brackets, white space and rulings no longer can be read."""
-    flat = list(text[start:end])
+def _dense(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    """A piece of text without white space, which a broken line leaves inside words, and the offset of each of its characters.
+
+    A line end before a label parts what stands before it: 牵头单位：市公安局⏎责任单位：各区人民政府.
+    """
+    dense: list[str] = []
+    origins: list[int] = []
+    for match in re.finditer(r"\S+|\s+", text[start:end]):
+        if not match.group().isspace():
+            dense.append(match.group())
+            origins.extend(range(start + match.start(), start + match.end()))
+        elif _label_at(text, start + match.end(), end) and not _CUT_LABEL.search(text, start, start + match.start()):
+            dense.append("；")
+            origins.append(start + match.start())
+    return "".join(dense), origins
+
+
+def _label_at(text: str, place: int, end: int) -> re.Match[str] | None:
+    """The label of any kind that begins at a place."""
+    return _LABEL.match(text, place, end) or _OTHER_LABEL.match(text, place, end)
+
+
+def _lead_back(place: Place, origins: list[int]) -> Place:
+    """A place with the offsets of the text that its dense form was made of."""
+    unit = place.unit
+    return replace(place, unit=replace(unit, start=origins[unit.start], end=origins[unit.end - 1] + 1))
+
+
+def _flat(dense: str) -> str:
+    """A text of the same length in which nothing inside brackets can be read, and no ruling."""
+    flat = list(dense)
+    for first, last in brackets(dense, 0, len(dense)):
+        if _SAYS_HOW.fullmatch(dense, first + 1, last - 1):  # 市科技局（按职责分工负责）
+            flat[first] = flat[last - 1] = " "
     depth = 0
-    for first, last in brackets(text, start, end):
-        if _SAYS_HOW.fullmatch(text, first + 1, last - 1):  # 市科技局（按职责分工负责）
-            flat[first - start] = flat[last - 1 - start] = " "
     for place, character in enumerate(flat):
         if character in CLOSING:
             depth = max(0, depth - 1)
@@ -252,105 +277,83 @@ def _flat(text: str, start: int, end: int) -> str:
             flat[place] = "▪"
         if character in OPENING:
             depth += 1
-    return "".join(flat)
+    blank = "".join(flat)
+    for ruling in (_FIRST_LEADS, _COMMA_LEADS, _STANDING):
+        blank = ruling.sub(lambda match: "。" * len(match.group()), blank)
+    return blank
 
 
 class _Reader:
     """Reads one clause from left to right: labels open a role, verbs close one, everything between is lists of units."""
 
-    _TOKEN = re.compile(rf"(?P<a>{_OTHER_LABEL.pattern})|(?P<b>{_LABEL.pattern})|(?P<c>{_VERB.pattern})")
-
-    def __init__(self, text: str, offset: int, flat: str) -> None:
-        self.text, self.offset = text, offset
-        self.flat = _blank(flat, _FIRST_LEADS, _COMMA_LEADS, _STANDING)
+    def __init__(self, dense: str) -> None:
+        self.dense, self.flat = dense, _flat(dense)
         self.has_verb = self.has_label = False
-        self.places: list[Place] = []
-        self.group = 0
+        self._places: list[Place] = []
+        self._group = 0
 
-    def read(self) -> tuple[Place, ...]:
+    def read(self) -> list[Place]:
         """All units with their roles, in the order of the text."""
-        begin, role, skip, led = 0, "", False, False
-        place = 0
-        while token := self._TOKEN.search(self.flat, place):
-            place = token.end()
-            if token["c"] is None:
-                if self._inside_a_word(token):
+        begin, role = 0, RESPONSIBLE
+        for token in _TOKEN.finditer(self.flat):
+            if token["verb"]:
+                if not role or not self._names_somebody(begin, token):
                     continue
-                if not skip:
-                    self._list(begin, token.start(), role or RESPONSIBLE)
-                begin, skip = token.end(), token["a"] is not None
-                self.has_label = self.has_label or not skip
-                role = "" if skip else _ROLE_OF_LABEL.get(token["kind"], RESPONSIBLE)
-            elif not skip and not self._is_part_of_a_name(token, begin):
-                deed = _FIRST_DEED.search(token["c"])
-                said = _ROLE_OF_DEED.get(deed.group(), RESPONSIBLE) if deed else RESPONSIBLE
-                if "牵头" in token["c"]:
-                    said = LEAD
-                if "配合" in token["c"] and said == RESPONSIBLE:
-                    said = SUPPORT
-                self._list(begin, token.start(), said)
-                self.has_verb, led = True, led or said == LEAD
-                begin = token.end()
-        if not skip:
-            self._list(begin, len(self.flat), role or RESPONSIBLE)
-        return tuple(self.places)
+                self._list(begin, token.start(), _role_of_verb(token["verb"]))
+                self.has_verb = True
+            elif self._inside_a_word(token):
+                continue
+            else:
+                self._list(begin, token.start(), role)
+                self.has_label = self.has_label or bool(token["label"])
+                role = _ROLE_OF_LABEL.get(token["kind"], RESPONSIBLE) if token["label"] else ""
+            begin = token.end()
+        self._list(begin, len(self.flat), role)
+        return self._places
 
-    def _inside_a_word(self, token: "re.Match[str]") -> bool:
-        """Whether a label stands behind words that it belongs to: 各场景牵头部门：."""
-        before = self.flat[: token.start()].rstrip(" \t　")
-        return (
-            bool(before) and before[-1] not in "，,；;。、：:*)）〕】▪\n" and not token["stars"]
-            if token["b"]
-            else False
+    def _inside_a_word(self, token: re.Match[str]) -> bool:
+        """Whether a label only ends a longer name: 各场景牵头部门：."""
+        return bool(token["label"]) and self.flat[max(0, token.start() - 1) : token.start()] not in _BEFORE_A_LABEL
+
+    def _names_somebody(self, begin: int, verb: re.Match[str]) -> bool:
+        """Whether somebody stands before a verb, and it is no part of a name, as in 牵头单位."""
+        return not _NOT_A_VERB.match(self.flat, verb.end()) and bool(
+            self.flat[begin : verb.start()].strip(" ，,；;。、")
         )
 
-    def _is_part_of_a_name(self, token: "re.Match[str]", begin: int) -> bool:
-        """Whether what looks like a verb belongs to a name (牵头单位), or there is nobody before it."""
-        if _NOT_A_NAME.match(self.flat[token.end() :]):
-            return True
-        return not self.flat[begin : token.start()].strip(" 　\n，,；;。、")
-
     def _list(self, begin: int, end: int, role: str) -> None:
-        """Take the units of one list; those behind a 会同 support, up to the next comma."""
-        for first, last in _parts(self.flat, begin, end):
-            part = self.flat[first:last]
-            if not part.strip() or _TIME.search(part.strip()):
+        """Take the units of one list; those behind a 会同 support, up to the next comma. A list without a role names no units."""
+        for part in re.finditer(r"[^，,；;。]+", self.flat[begin:end]):
+            first, last = begin + part.start(), begin + part.end()
+            if not role or _TIME.match(part.group()):
                 continue
-            self.group += 1
-            if together := _WITH.search(part):
-                self._take(first, first + together.start(), role)
+            self._group += 1
+            together = _WITH.search(part.group())
+            self._take(first, first + together.start() if together else last, role)
+            if together:
                 self._take(first + together.end(), last, SUPPORT)
-            else:
-                self._take(first, last, role)
 
     def _take(self, first: int, last: int, role: str) -> None:
-        for unit in split_units(self.text, self.offset + first, self.offset + last):
-            if re.search(r"[一-鿿]", unit.text) and not _TIME.search(unit.text) and not _NAMELESS.match(unit.text):
-                self.places.append(Place(unit.mark or role, unit, self.group))
+        for unit in split_units(self.dense, first, last):
+            if _NAME.match(unit.text) and not _TIME.match(unit.text):
+                self._places.append(Place(unit.mark or role, unit, self._group))
 
 
-_NAMELESS = re.compile(r"^(?:下同|以下|不再|其余|按|等|并|分别|共同|无|具体)")
-
-
-def _blank(flat: str, *patterns: re.Pattern[str]) -> str:
-    """Blank what the patterns match, keeping the length."""
-    for pattern in patterns:
-        flat = pattern.sub(lambda match: "。" * len(match.group()), flat)
-    return flat
-
-
-def _parts(flat: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut a list at the commas and stops outside brackets."""
-    for match in re.finditer(r"[^，,；;。]+", flat[begin:end]):
-        yield begin + match.start(), begin + match.end()
+def _role_of_verb(verb: str) -> str:
+    """The role that a verb gives: 牵头并按职责分工负责 leads, 配合落实 supports."""
+    if "牵头" in verb:
+        return LEAD
+    deed = _FIRST_DEED.search(verb)
+    role = _ROLE_OF_DEED.get(deed.group(), RESPONSIBLE) if deed else RESPONSIBLE
+    return SUPPORT if role == RESPONSIBLE and "配合" in verb else role
 
 
 def _labelled_lines(text: str, start: int, end: int) -> Iterator[Clause]:
     """Clauses with a label at the start of a line or behind a sentence, without brackets; labels that follow at once belong to it."""
     reach = start
-    for match in _LABELLED_LINE.finditer(text, start, end):
-        first = match.end()
-        if first < reach:
+    for label in _LABEL.finditer(text, start, end):
+        first = label.start()
+        if first < reach or not _BEFORE_A_LINE.search(text[max(start, first - 8) : first]):
             continue
         last = _end_of_labels(text, first, end)
         places, _ = _read(text, first, last)
@@ -360,27 +363,34 @@ def _labelled_lines(text: str, start: int, end: int) -> Iterator[Clause]:
 
 
 def _end_of_labels(text: str, first: int, end: int) -> int:
-    """Where a run of labelled lists ends: at the first line or sentence end that no further label follows."""
+    """Where a run of labelled lists ends: at the first line or sentence end that neither cuts a name nor precedes a further label."""
     place = first
     while True:
-        stop = re.compile(r"[。\n]|$").search(text, place, end)
-        last = end if stop is None else min(stop.end(), end)
-        following = re.compile(r"\s*").match(text, last, end)
-        after = last if following is None else following.end()
-        if after < end and (label := _LABEL.match(text, after, end) or _OTHER_LABEL.match(text, after, end)):
+        stop = _LIST_END.search(text, place, end)
+        if stop is None:
+            return end
+        after = stop.end() + len(stop.string[stop.end() : end]) - len(stop.string[stop.end() : end].lstrip())
+        label = _label_at(text, after, end)
+        if label is not None:
             place = label.end()
-            continue
-        return last if text[last - 1] == "。" else last - len(text[first:last]) + len(text[first:last].rstrip())
+        elif stop.group() == "\n" and after < end and _breaks_off(text[place : stop.start()]):
+            place = after
+        else:
+            return stop.start() + (stop.group() == "。")
+
+
+def _breaks_off(line: str) -> bool:
+    """Whether a line of a list ends inside a name or behind a separator, so that the list goes on in the next line."""
+    last = re.split(r"[、，,；;：:]", line.rstrip())[-1]
+    return not last or (len(line) > 20 and not is_unit(last) and not _TIME.match(last))
 
 
 def _closing_sentences(text: str, start: int, end: int) -> Iterator[Clause]:
     """The last sentence of a paragraph where it does nothing but say who is responsible: 由市财政局牵头负责。"""
     for match in _CLOSING_SENTENCE.finditer(text, start, end):
         first, last = match.span("sentence")
-        by = None
-        for by in _BY.finditer(text, first, last):  # the last 由
-            pass
-        for begin in dict.fromkeys((first, by.end() if by else first)):
+        begins = [first, *(by.end() for by in _BY.finditer(text, first, last))]
+        for begin in dict.fromkeys((begins[0], begins[-1])):  # the whole sentence, else what follows the last 由
             places, how = _read(text, begin, last)
             if how == "verb" and places and all(_is_strong(place.unit.text) for place in places):
                 finish = match.end() if text[match.end() - 1] == "。" else last

@@ -29,18 +29,22 @@ _OPEN_END = re.compile(
 _LEAD_MARK = re.compile(r"[（(〔\[](?:牵头|主办|牵头单位|牵头部门|主办单位)[）)〕\]]$")  # 市科技局（牵头）
 _OTHER_MARK = re.compile(r"[（(〔\[](?:配合|协办|参与|配合单位)[）)〕\]]$")  # 市财政局（配合）
 _LEADING_WORDS = re.compile(r"^(?:[由请]|其中|以及|[和及与])+(?!平区)")
-_BARE = frozenset("政府 人民政府 单位 部门 机构 企业 处室 管委会 管理委员会 科室".split())
+_BARE = frozenset(["政府", "人民政府", "单位", "部门", "机构", "企业", "处室", "管委会", "管理委员会", "科室"])
 
-_LEVEL = r"省|设区市|地级以上市|地级市|市|州|盟|自治州|区|县|旗|镇|乡|街道|县级市|市州|州市|区县|县区|市县|县市|县市区|市区|区市县|省辖市|乡镇"
-_ORDER = {level: place for place, level in enumerate(("省", "市", "县", "镇"))}
+_LEVEL = r"中央|中|省|设区市|地级以上市|地级市|市|州|盟|自治州|区|县|旗|镇|乡|街道|县级市|市州|州市|区县|县区|市县|县市|县市区|市区|区市县|省辖市|乡镇"
+_ORDER = {level: place for place, level in enumerate(("央", "中", "省", "市", "县", "镇"))}
 _OPEN_LEVEL = re.compile(
     rf"^(?:各|全|全省|全市|所有|有关|相关)?(?P<level>{_LEVEL}){_BRACKETED}?$"
 )  # 各市 … 县（市、区）人民政府
 _LEVEL_GOVERNMENT = re.compile(rf"^(?P<level>{_LEVEL}){_BRACKETED}?(?P<whole>(?:级?人民)?政府|管委会|街道办事处|、|$)?")
 _ZONE = re.compile(r"(?:区|园|新城|城|岛|港)$")  # 安州经开区, 临江新区
 _ZONE_BODY = re.compile(rf"(?:区|园|城|岛|港){_BRACKETED}?(?:管委会|管理委员会|党工委)$")
+_DISTRICT = re.compile(r"^(?![各省市])[一-鿿]{1,4}[市县区旗]$")
+_DISTRICT_GOVERNMENT = re.compile(
+    r"^(?![各省市])[一-鿿]{1,4}[市县区旗](?:人民)?政府$|^(?![各省市])[一-鿿]{1,4}[市县区旗]、"
+)
 _SHARED_AREA = re.compile(
-    rf"等(?:[\d一二三四五六七八九十]+个?)?(?:省|市|州|县|区|地|市县|区县|市州)?(?:\(.*?\)|（.*?）)?(?:人民)?(?:政府|海关)$"
+    r"等(?:[\d一二三四五六七八九十]+个?)?(?:省|市|州|县|区|地|市县|区县|市州)?(?:\(.*?\)|（.*?）)?(?:人民)?(?:政府|海关)$"
 )
 _PLACE = re.compile(r"^[一-鿿]{2,5}$")
 
@@ -83,13 +87,13 @@ def is_unit(text: str) -> bool:
     >>> is_unit("市财政局"), is_unit("各县（市、区）人民政府"), is_unit("新能源")
     (True, True, False)
     """
-    if len(text) < 2 or len(text) > 60 or _NO_UNIT.search(text):
+    if len(text) < 2 or len(text) > 60 or (_NO_UNIT.search(text) and not _GROUP_HEAD.match(text)):
         return False
     return bool(_ENDS_AS_BODY.search(text) or _ENDS_AS_AREA.search(text))
 
 
 _NO_UNIT = re.compile(
-    r"[。！？：:《》]|^[\d.%％年月日-]+$|^\d{4}年|负责人$|^(?:以下|简称|含|包括|不含|如|例如|即|其中|详见|见|根据|按照|依据|试行|附件)|(?<!工作)的(?!处室$|单位$|部门$|机构$|企业$)[^区]*$|^第.*[条款批届次]"
+    r"[。！？：:《》]|^[\d.%％年月日-]+$|^\d{4}年|负责人$|^(?:以下|简称|含|包括|不含|如|例如|即|其中|详见|见|根据|按照|依据|试行|附件)|的(?!处室$|单位$|部门$|机构$|企业$)[^区]*$|^第.*[条款批届次]"
     r"|^(?:部分|试点|示范|全部|多个|两个|三个)(?:省|市|县|区|城市|地区|企业)|^\W"
 )
 
@@ -164,15 +168,13 @@ def _belong_together(left: str, right: str) -> bool:
     if _GROUP_HEAD.match(right):
         return False
     if open_level := _OPEN_LEVEL.match(left):  # 各县、市、区政府; but not 各区、市有关部门 nor 各区、功能区管委会
-        government = _LEVEL_GOVERNMENT.match(right)
-        return government is not None and bool(
-            government["whole"] or _rank(open_level["level"]) < _rank(government["level"])
-        )
+        below = _LEVEL_GOVERNMENT.match(right)
+        return below is not None and bool(below["whole"] or _rank(open_level["level"]) < _rank(below["level"]))
+    if _DISTRICT.match(left) and _DISTRICT_GOVERNMENT.match(right):  # 清江区、云山县人民政府
+        return True
     if _ZONE.search(left) and not left.startswith("各"):  # 安州经开区、临江新区管委会
-        return bool(
-            _ZONE_BODY.search(right)
-            and _ZONE.search(right.split("、")[0].removesuffix("管委会").removesuffix("管理委员会"))
-        )
+        nearest = right.split("、", maxsplit=1)[0].removesuffix("管委会").removesuffix("管理委员会")
+        return bool(_ZONE_BODY.search(right) and _ZONE.search(nearest))
     return bool(
         _PLACE.match(left) and not _ENDS_AS_BODY.search(left) and _SHARED_AREA.search(right)
     )  # 广州、深圳等市人民政府
@@ -180,7 +182,7 @@ def _belong_together(left: str, right: str) -> bool:
 
 def _rank(level: str) -> int:
     """The rank of an administrative level, from the province down."""
-    return _ORDER.get({"州": "市", "盟": "市", "区": "县", "旗": "县", "乡": "镇"}.get(level[-1], level[-1]), 2)
+    return _ORDER.get({"州": "市", "盟": "市", "区": "县", "旗": "县", "乡": "镇"}.get(level[-1], level[-1]), 4)
 
 
 def _part(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -216,13 +218,22 @@ def _depths(text: str, start: int, end: int) -> list[int]:
     return depths
 
 
+def _depth_closed(piece: str) -> bool:
+    """Whether the last bracket of a piece closes one that opens in it."""
+    return sum(piece.count(sign) for sign in OPENING) >= sum(piece.count(sign) for sign in CLOSING)
+
+
 def _unit(text: str, start: int, end: int) -> Unit | None:
     """The unit in a piece, without what does not belong to its name; None where nothing is left."""
     mark = ""
     while True:
         while start < end and (text[start].isspace() or text[start] in CLOSING + "*"):
             start += 1
-        while end > start and (text[end - 1].isspace() or text[end - 1] in OPENING + "、*"):
+        while end > start and (
+            text[end - 1].isspace()
+            or text[end - 1] in OPENING + "、*"
+            or (text[end - 1] in CLOSING and not _depth_closed(text[start:end]))
+        ):
             end -= 1
         piece = text[start:end]
         if leading := _LEADING_WORDS.match(piece):
