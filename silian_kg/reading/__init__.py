@@ -12,7 +12,8 @@ from silian_kg.document import Document
 from silian_kg.errors import ReadingError
 from silian_kg.reading.cleaning import clean
 from silian_kg.reading.formats import Raw, load
-from silian_kg.reading.head import head_of
+from silian_kg.reading.head import head_of, issued_of
+from silian_kg.reading.parts import parts_of
 from silian_kg.reading.structure import sections_of
 
 __all__ = ["read", "read_text"]
@@ -49,16 +50,19 @@ def read_text(text: str, *, name: str) -> Document:
 
 def _document(raw: Raw, name: str) -> Document:
     cleaned = clean(raw.text)
-    sections = sections_of(cleaned.text)
+    text = cleaned.text
+    parts = parts_of(text)
+    sections = tuple(section for body in parts.bodies for section in sections_of(text, body.start, body.end))
     if not sections:
         raise ReadingError(f"{name}: no measures: neither numbered sections nor paragraphs of action; is it a notice?")
     return Document(
         name=name,
         source=raw.text,
-        text=cleaned.text,
+        text=text,
         origins=cleaned.origins,
         encoding=raw.encoding,
-        head=head_of(cleaned.text),
+        head=head_of(text, parts),
+        issued=issued_of(text, parts),
         sections=sections,
-        preamble=(0, sections[0].start),
+        preamble=(parts.preamble.start, parts.preamble.end),
     )

@@ -46,7 +46,7 @@ FURNITURE = re.compile(
       浏览(?:次数|量)|阅读次数|访问量|点击(?:数|次数|率)|字体\s*[:：]?\s*[【\[（(]?\s*大|[【\[]\s*(?:字体|打印|纠错|关闭|返回|收藏|下载|分享|我要)
       |ICP\s*备|公网安备|网站标识码|版权所有|Copyright|©|技术支持|网站地图|隐私声明|返回顶部|返回首页|关闭窗口|打印本页|打印本稿
       |扫一扫|二维码|设为首页|加入收藏|无障碍|长者|关怀版|智能(?:搜索|问答)|搜索热词|热搜|站内搜索|全文检索|当前位置|您(?:现在)?的?(?:所在)?位置
-      |微信公众号|微信扫|新浪微博|官方微博|Produced\ By|用户登录|个人中心|政策咨询|在线咨询|我要纠错|举报电话
+      |微信公众号|微信扫|新浪微博|官方微博|Produced\ By|用户登录|个人中心|在线咨询|我要纠错|举报电话
       |相关(?:政策)?解读|相关阅读|相关链接|上一篇|下一篇|责任编辑|扫码|附件下载|原文下载
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -59,7 +59,7 @@ FURNITURE_WORD = re.compile(
 LONGEST_FURNITURE = 80  # characters; a longer line may hold a sentence
 # The tail of a page that was saved as one line: 相关附件：二维码开始扫一扫在手机打开当前页…
 GLUED_FURNITURE = re.compile(
-    r"(?:相关附件[:：]?[^。\n]{0,300}?)?(?:二维码开始|扫一扫在手机打开|用来校验该浏览器)[^。\n]*"
+    r"(?:相关附件[:：]?)?(?:二维码开始|扫一扫在手机打开|用来校验该浏览器)[^。\n]*"
     r"|publishdate:[^\n]*|Produced By CMS[^\n]*"
 )
 MARKDOWN_LINK = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\s*\)")  # ](url), after [text

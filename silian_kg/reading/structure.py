@@ -29,24 +29,18 @@ class _Node:
     children: list["_Node"] = field(default_factory=list)
 
 
-def sections_of(text: str, body_end: int | None = None) -> tuple[Section, ...]:
-    """The numbered sections of a cleaned text in its order, () where it has none.
-
-    Args:
-        text: the cleaned text.
-        body_end: where the body ends (signature, attachments); the end of the text by default.
-    """
-    end = len(text) if body_end is None else body_end
-    roots = _tree(list(_accepted(text, end)), end)
+def sections_of(text: str, start: int, end: int) -> tuple[Section, ...]:
+    """The numbered sections in a stretch of cleaned text, in its order; () where it has none."""
+    roots = _tree(list(_accepted(text, start, end)), end)
     roots = _without_contents(roots, text)
     return tuple(_frozen(node, (), text) for node in roots)
 
 
-def _accepted(text: str, end: int) -> Iterator[tuple[Marker, bool]]:
+def _accepted(text: str, start: int, end: int) -> Iterator[tuple[Marker, bool]]:
     """The numbers that open sections, each with whether it stands inside a line."""
     scope = _Scope()
-    glued = _lines_that_glue(text, end)
-    for line in _LINE.finditer(text, 0, end):
+    glued = _lines_that_glue(text, start, end)
+    for line in _LINE.finditer(text, start, end):
         first = marker_at(text, line.start())
         if first is not None and scope.admits(first, at_line_start=True):
             scope.open(first)
@@ -87,9 +81,9 @@ class _Scope:
         return marker.level <= Level.HAN_BRACKET or last <= marker.value <= last + 3
 
 
-def _lines_that_glue(text: str, end: int) -> frozenset[int]:
+def _lines_that_glue(text: str, start: int, end: int) -> frozenset[int]:
     """The starts of the lines in which numbers may stand inside."""
-    return frozenset(line.start() for line in _LINE.finditer(text, 0, end) if len(_GLUED.findall(line[0])) > 1 or _GLUED.search(line[0], 1))
+    return frozenset(line.start() for line in _LINE.finditer(text, start, end) if len(_GLUED.findall(line[0])) > 1 or _GLUED.search(line[0], 1))
 
 
 def _inside(text: str, start: int, end: int, scope: _Scope) -> Iterator[Marker]:

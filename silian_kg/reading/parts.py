@@ -1,0 +1,255 @@
+"""Cleaned text → the parts of a notice: masthead, addressees, covering letter, signature, issued document, attachments.
+
+The parts are extents of the text; head.py reads values from them, structure.py reads sections.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from silian_kg.reading.numbering import Level, marker_at
+
+# The last words of what authorities issue (《党政机关公文处理工作条例》, clause 8, and the usual names of plans).
+KIND = (
+    r"(?:通知|意见|决定|决议|公告|通告|公报|通报|报告|请示|批复|函|纪要|命令|令|议案"
+    r"|措施|举措|方案|办法|计划|规划|政策|规定|细则|要点|纲要|条例|制度|指南|指引|清单|任务|准则|规则|章程|规程|规范|标准|目录|条"
+    r"|安排|预案|机制|策略|倡议书?|行动|承诺|体系|工程|政策包|说明)"
+)
+ORG_END = (
+    r"(?:政府|国务院|中央|办公室|办公厅|委员会|管委会|工委|党委|市委|省委|县委|区委|部|委|厅|局|署|院|会|处|中心|行|组|队|学院|大学"
+    r"|公司|集团|协会|司|社|所|馆|站|团|站|党组|指挥部|专班|法院|总行|办|总队|支队|银行|联合社|工会|学校|基金|交易所|海关|科|室)"
+)
+_DIGIT = "[〇○零OＯ一二三四五六七八九十\\d]"
+DATE = re.compile(
+    rf"(?P<year>(?:19|20)\d{{2}}|[一二][〇○零OＯ九\d一二三四五六七八]{{3}})年(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月"
+    rf"(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日"
+)
+NUMBER = re.compile(
+    r"(?P<agency>(?:[㐀-鿿]|[（(][㐀-鿿]{1,4}[）)]){2,20}?)\s*[〔\[［(（【﹝{<＜]\s*(?P<year>(?:19|20)\d{2})\s*[〕\]］)）】﹞}>＞]\s*第?\s*(?P<serial>\d{1,5})\s*号"
+)
+# Lines that say what a catalogue says of the notice:  发文字号：国发〔2018〕39号    **发布日期**: 2025-07-10
+META = re.compile(
+    r"""(?:[-*·]\s*)?(?P<key>索\s*引\s*号|主\s*题\s*分\s*类|主\s*题\s*词|发\s*文\s*机\s*[关构]|发\s*布\s*机\s*[构关]|发\s*[文布]\s*单\s*位|发布部门|制定机关
+      |成\s*文\s*日\s*期|生\s*成\s*日\s*期|发\s*文\s*日\s*期|发\s*布\s*日\s*期|发布时间|公\s*布\s*日\s*期|公开日期|印发日期|信息提供日期|实施日期|生效日期|失效日期|有效期
+      |标\s*题|名\s*称|文件名称|发\s*文\s*字\s*号|文\s*号|文件编号|统一编号|公开属性|公\s*开\s*方\s*式|有\s*效\s*性|时效性|效力级别|文\s*种|公文种类|体裁|分\s*类|类\s*别|组配分类
+      |来\s*源|信\s*息\s*来\s*源|原文链接|链接|网址|检索时间|检索关键词|文档类型|文档|关键词|附件|法规类别|浏览次数|字体|分享|作者|责任编辑|corpus_id|title|source_url|source_domain|publisher|publish_date|capture_\w+|http_status|content_sha256|解读|相关解读
+      )\s*[：:](?P<value>.*)""",
+    re.VERBOSE,
+)
+_ISSUES = re.compile(r"印发|公布|发布|转发|下发|颁布|颁发|施行|执行")
+_TITLED = re.compile(r"《(?P<title>[^《》\n]{4,120}(?:《[^《》\n]*》[^《》\n]*)*)》")
+ATTACHMENT = re.compile(r"(?:相关)?附\s*[件表录](?:\s*[\d一二三四五六七八九十]{1,3})?\s*(?:[:：.．、\-—]|$|(?=[《\d]))")
+_PAIRED = {"（": "）", "(": ")"}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of the text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs, each with its extent, and the date below (GB/T 9704-2012, 7.3.5)."""
+
+    orgs: tuple[Span, ...]
+    date: Span
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a notice, as extents of its cleaned text.
+
+    `bodies` are the stretches that hold sections: one for each issued document, else the one of the notice itself.
+    """
+
+    lines: tuple[Span, ...]
+    masthead: Span
+    addressees: Span | None
+    preamble: Span
+    signature: Signature | None
+    issued: tuple[Span, ...]  # the titles of the issued documents
+    bodies: tuple[Span, ...]
+
+
+_LINE = re.compile(r"[^\n]+")
+
+
+def parts_of(text: str) -> Parts:
+    """The parts of a notice."""
+    lines = tuple(Span(match.start(), match.end()) for match in _LINE.finditer(text))
+    addressees = _addressees(text, lines)
+    opening = addressees.end if addressees else 0
+    issued = tuple(_issued(text, lines, opening))
+    start = issued[0].end if issued else opening
+    signatures = list(_signatures(text))
+    bodies = tuple(_bodies(text, lines, start, issued, signatures))
+    first = _first_section(text, bodies[0])
+    signature = next((each for each in signatures if opening <= each.start and each.end <= first), None) or next(
+        (each for each in reversed(signatures) if each.start >= first), None
+    )
+    masthead_end = addressees.start if addressees else min(first, _first_sentence(text, lines))
+    return Parts(lines, Span(0, masthead_end), addressees, Span(opening, first), signature, issued, bodies)
+
+
+def is_label(line: str) -> bool:
+    """Whether a line is a title, a name or a date: no sentence, no number of a section."""
+    return len(line) <= 90 and not re.search("[，。；！？]", line) and not line.endswith(("：", ":")) and marker_at(line, 0) is None
+
+
+# --- addressees ------------------------------------------------------------------------------------------------------------------
+
+_ADDRESSED = re.compile(
+    r"^(?:各|有关|相关|机关|全[省市县区国]|[省市县区]|本市|本省|厅|局|委|中央|国务院|驻|直属|省级|市级|区级|县级)"
+    rf"|(?:政府|单位|部门|机构|局|厅|委|会|企业|院校|学校|中心|处室|园区|办事处|集团|公司|医院|街道|科室|办|部|组|院)(?:（[^（）]*）)?$"
+)
+_AFTER_TITLE = re.compile(rf"{KIND}(?:（[^（）]{{1,12}}）)?(?=各|有关|相关|省|市|县|区|本)|号[）)]?(?=[㐀-鿿])")
+LONGEST_ADDRESS = 600
+
+
+def _addressees(text: str, lines: tuple[Span, ...]) -> Span | None:
+    """Whom the notice addresses: up to the colon of the first line that names authorities and says nothing."""
+    for line in lines[:80]:
+        colon = text.find("：", line.start, min(line.end, line.start + LONGEST_ADDRESS))
+        if marker_at(text, line.start) is not None and marker_at(text, line.start).level != Level.ARABIC:  # type: ignore[union-attr]
+            return None
+        if colon < 0:
+            continue
+        start = line.start
+        if META.match(text, start, line.end):
+            continue
+        for match in _AFTER_TITLE.finditer(text, start, colon):
+            start = match.end()
+        names = text[start:colon]
+        if names and not re.search("[。！？《》]|如下|以下|联系|电话|单位名称|\\d", names) and _ADDRESSED.search(names) and len(names) > 2:
+            return Span(start, colon)
+        if "。" in text[line.start : colon]:
+            return None
+    return None
+
+
+# --- the issued document ---------------------------------------------------------------------------------------------------------
+
+
+def _issued(text: str, lines: tuple[Span, ...], opening: int) -> Iterator[Span]:
+    """The titles of the documents that the notice issues, where they stand over their texts."""
+    after = opening
+    for title in _titles_issued(text, opening):
+        pattern = "\\s*".join("[的]?" if char == "的" else f"{'[《〈]' if char in '《〈' else '[》〉]' if char in '》〉' else re.escape(char)}" for char in title if not char.isspace())
+        for match in re.finditer(pattern, text[after:]):
+            start, end = after + match.start(), after + match.end()
+            before = text[start - 1] if start else "\n"
+            if before not in "\n日）" or text[end : end + 1] in "》〉":
+                continue
+            bracket = re.compile(r"\s?[（(][^（）()\n]{2,30}[）)](?=\n|$)").match(text, end)
+            yield Span(start, bracket.end() if bracket else end)
+            after = end
+            break
+
+
+def _titles_issued(text: str, opening: int) -> Iterator[str]:
+    """The names in 《》 of what the covering letter issues: 现将《…》印发给你们."""
+    letter = text[opening : opening + 3000]
+    for sentence in re.finditer(r"[^。\n]+", letter):
+        if not _ISSUES.search(sentence[0]):
+            continue
+        found = [match for match in _TITLED.finditer(sentence[0])]
+        issuing = [m for m in found if re.search(r"(?:现将|将|现印发|制定了?|研究制定|编制了?|修订了?|起草了?|、|》|^|，|和|及|了)$", sentence[0][: m.start()].rstrip())]
+        for match in issuing:
+            yield match["title"]
+        if issuing:
+            return
+
+
+# --- bodies ----------------------------------------------------------------------------------------------------------------------
+
+
+def _bodies(text: str, lines: tuple[Span, ...], start: int, issued: tuple[Span, ...], signatures: list[Signature]) -> Iterator[Span]:
+    starts = [title.end for title in issued] or [start]
+    ends = [title.start for title in issued[1:]] + [len(text)]
+    for first, last in zip(starts, ends, strict=True):
+        yield Span(first, _body_end(text, lines, first, last, signatures))
+
+
+def _first_section(text: str, body: Span) -> int:
+    for line in _LINE.finditer(text, body.start, body.end):
+        marker = marker_at(text, line.start())
+        if marker is not None and marker.value == 1 and marker.end > marker.start and not _is_title(line[0]):
+            return line.start()
+    match = re.compile(r"一、|（一）|第一[章条]|(?<!\d)1[.．、]").search(text, body.start, body.end)
+    return match.start() if match else body.end
+
+
+def _is_title(line: str) -> bool:
+    """A line that a collection numbers: 3. …的通知（2023年3月19日）."""
+    return re.search(rf"{KIND}(?:（[^（）]*）)?$", line) is not None and "关于" in line and "。" not in line
+
+
+def _body_end(text: str, lines: tuple[Span, ...], start: int, end: int, signatures: list[Signature]) -> int:
+    """Where the sections end: before attachments, before the signature below them."""
+    first = _first_section(text, Span(start, end))
+    for line in lines:
+        if first < line.start < end and line.end - line.start <= 80 and ATTACHMENT.match(text, line.start, line.end):
+            end = line.start
+            break
+    for signature in signatures:
+        if first < signature.start < end and _closes(text, signature, end):
+            end = signature.start
+            break
+    return end
+
+
+def _closes(text: str, signature: Signature, end: int) -> bool:
+    """Whether nothing numbered follows a signature."""
+    rest = text[signature.end : end]
+    return len(rest) < 400 or not re.search(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章条])", rest, re.MULTILINE)
+
+
+def _first_sentence(text: str, lines: tuple[Span, ...]) -> int:
+    for line in lines:
+        if "。" in text[line.start : line.end] or "，" in text[line.start : line.end]:
+            return line.start
+    return len(text)
+
+
+# --- signatures ------------------------------------------------------------------------------------------------------------------
+
+_ORG = re.compile(rf"[㐀-鿿 “”（）()、·]{{2,60}}?{ORG_END}")
+
+
+def _signatures(text: str) -> Iterator[Signature]:
+    """Every place where names of authorities stand over a date."""
+    for date in DATE.finditer(text):
+        if text[date.end() : date.end() + 1] not in ("", "\n", "（", "(", "附") and not text[date.start() - 1 : date.start()].isalpha():
+            continue
+        after = text[date.end() : date.end() + 1]
+        if after and after in "起至前后，、。；）)到的":
+            continue
+        orgs = tuple(_signers(text, date.start()))
+        if orgs:
+            yield Signature(orgs, Span(date.start(), date.end()), min(org.start for org in orgs), date.end())
+
+
+def _signers(text: str, date: int) -> list[Span]:
+    """The names above or before a date, in the order of the text."""
+    line_start = text.rfind("\n", 0, date) + 1
+    found: list[Span] = []
+    if line_start < date:  # on the same line: 广安市人民政府2021年9月1日
+        start = max((text.rfind(char, line_start, date) for char in "。）〕】：；，》”"), default=-1) + 1
+        start = max(start, line_start)
+        if _ORG.fullmatch(text[start:date].strip()):
+            return [Span(start, date)]
+        return []
+    end = line_start - 1
+    while end > 0 and len(found) < 40:
+        start = text.rfind("\n", 0, end) + 1
+        name = text[start:end]
+        if not _ORG.fullmatch(name.strip()) or marker_at(name, 0) is not None:
+            break
+        found.insert(0, Span(start, end))
+        end = start - 1
+    return found
