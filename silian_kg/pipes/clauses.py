@@ -19,8 +19,8 @@ from silian_kg.pipes.units import CLOSING, OPENING, Unit, is_body, is_unit, spli
 LEAD, SUPPORT, RESPONSIBLE = "lead", "support", "responsible"
 
 _BODY_WORD = r"(?:单位|部门|处室|科室|机构|主体|地区|县区|区县|股室|中心|领导小组成员单位)"
-_LABEL = re.compile(  # 责任单位：, 牵头部门及责任单位：, **配合单位：**, 第一责任单位:
-    rf"\**(?P<label>(?:主要|第一|具体|共同|总|省级|市级|区级|县级|省直|市直|国家)*"
+_LABEL = re.compile(  # 责任单位：, 牵头部门及责任单位：, **配合单位：**, 第一责任单位:, 指标牵头单位：
+    rf"\**(?P<label>(?:\A[一-鿿]{{2,4}}(?=牵头|责任)|主要|第一|具体|共同|总|省级|市级|区级|县级|省直|市直|国家)*"
     rf"(?P<kind>责任|牵头|主责|主办|承办|协办|配合|完成|落实|实施|执行|负责|参与|参加|协同|协作|协助|指导|支持|监督|组织|推进|主管)"
     rf"(?:责任|负责|落实|配合|实施|参与|协办|督办|（责任）)?{_BODY_WORD}(?:[和及、][一-鿿]{{2,4}}{_BODY_WORD})?)\**\s*[：:]\**"
 )
@@ -46,6 +46,7 @@ _NOT_A_VERB = re.compile(r"(?:单位|部门|处室|责任|机构|领导|区县|�
 _ROLE_OF_DEED = dict.fromkeys(("牵头", "主办", "抓总"), LEAD) | dict.fromkeys(
     ("配合", "参与", "参加", "协助", "协同", "协办", "支持", "指导", "监督", "督促", "督导"), SUPPORT
 )
+_INTRODUCTION = re.compile(r"[一-鿿]{2,8}[：:]")  # （市分工方案：市财政局、各区政府负责）
 _CUT_LABEL = re.compile(r"(?:完成|办结|推进|实施|落实|工作|责任|牵头|主办|配合|协办|参与|主要)$")  # 完成⏎时限：
 _TOKEN = re.compile(rf"{_OTHER_LABEL.pattern}|{_LABEL.pattern}|(?P<verb>{_VERB.pattern})")
 _BEFORE_A_LABEL = frozenset([""]) | frozenset(" ，,；;。、：:*)）〕】]▪")
@@ -83,7 +84,8 @@ _SIGNS_OF_A_CLAUSE = re.compile(r"责任|牵头|负责|配合|落实|职责|单�
 _LONGEST_CLAUSE = 1500  # characters; real ones stay far below
 _AFTER_A_SENTENCE = re.compile(r"[。；;！!？?]”?\s*$|(?:^|\n)\s*$")
 
-_BEFORE_A_LINE = re.compile(r"(?:^|[。；;！）〕】\n])[ \t　*\-•·]*$")
+_FOOTER = re.compile(r"版权|备案号|ICP|网站标识|技术支持|网站地图")
+_BEFORE_A_LINE = re.compile(rf"(?:^|[。；;！\n{re.escape(OPENING + CLOSING)}])[ \t　*\-•·]*$")
 _LIST_END = re.compile(r"[。\n]")
 _CLOSING_SENTENCE = re.compile(  # 由市财政局牵头负责。  省科技厅牵头，省财政厅、教育厅按职责分工负责。
     r"(?:(?<=[。；！？\n])|^)[ \t　]*(?P<sentence>[^。；！？\n：:“”《》]{4,300}(?:负责|牵头|配合|落实|实施|参与))。?[ \t　]*(?=\n|$)",
@@ -190,16 +192,12 @@ def _bracketed(text: str, start: int, end: int) -> Iterator[Clause]:
         if first < reach:
             continue
         inner = text[first + 1 : last - 1]
-        if _SIGNS_OF_A_CLAUSE.search(inner):
-            places, how = _read(text, first + 1, last - 1)
-            rule = f"responsibility/{how}-brackets"
-        elif _stands_bare(text, first, last, start, end):
-            places, rule = _bare(text, first + 1, last - 1), "responsibility/bare-brackets"
-        else:
-            continue
+        places, how = _read(text, first + 1, last - 1) if _SIGNS_OF_A_CLAUSE.search(inner) else ((), "")
+        if not places and _stands_bare(text, first, last, start, end):
+            places, how = _bare(text, first + 1, last - 1), "bare"
         if places:
             reach = last
-            yield Clause(first, last, places, rule)
+            yield Clause(first, last, places, f"responsibility/{how}-brackets")
 
 
 def _stands_bare(text: str, first: int, last: int, start: int, end: int) -> bool:
@@ -230,9 +228,14 @@ def _read(text: str, start: int, end: int) -> tuple[tuple[Place, ...], str]:
     places = tuple(_lead_back(place, origins) for place in reader.read())
     if _LABEL.match(reader.flat):
         return places, "labelled"
-    if not (reader.has_label or reader.has_verb) or not all(is_unit(place.unit.text) for place in places):
+    if not (reader.has_label or reader.has_verb) or not _mostly_units(places):
         return (), ""
     return places, "labelled" if reader.has_label else "verb"
+
+
+def _mostly_units(places: tuple[Place, ...]) -> bool:
+    """Whether more than half of what stands in a clause reads as a unit."""
+    return sum(is_unit(place.unit.text) for place in places) * 2 > len(places)
 
 
 def _dense(text: str, start: int, end: int) -> tuple[str, list[int]]:
@@ -294,7 +297,8 @@ class _Reader:
 
     def read(self) -> list[Place]:
         """All units with their roles, in the order of the text."""
-        begin, role = 0, RESPONSIBLE
+        introduction = _INTRODUCTION.match(self.flat)
+        begin, role = introduction.end() if introduction else 0, RESPONSIBLE
         for token in _TOKEN.finditer(self.flat):
             if token["verb"]:
                 if not role or not self._names_somebody(begin, token):
@@ -357,7 +361,8 @@ def _labelled_lines(text: str, start: int, end: int) -> Iterator[Clause]:
             continue
         last = _end_of_labels(text, first, end)
         places, _ = _read(text, first, last)
-        if places and sum(is_unit(place.unit.text) for place in places) * 2 > len(places):
+        if _mostly_units(places) and not _FOOTER.search(text[first : last + 60]):
+            first -= text[first - 1 : first] in tuple(OPENING)  # a bracket that nothing closes
             yield Clause(first, last, places, "responsibility/labelled-line")
             reach = last
 

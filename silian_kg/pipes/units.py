@@ -7,8 +7,8 @@ The list is cut at 、，； and at 和/及 between two complete names; what bel
 import re
 from dataclasses import dataclass
 
-OPENING = "（(〔[【〈<"
-CLOSING = "）)〕]】〉>"
+OPENING = "（(〔[【〈<［﹝〖"
+CLOSING = "）)〕]】〉>］﹞〗"
 
 # What a complete unit ends with: a body of its own (局), or a group of bodies (部门). 市交通委（市道运局） ends with 委.
 _BODY = (
@@ -43,8 +43,8 @@ _DISTRICT = re.compile(r"^(?![各省市])[一-鿿]{1,4}[市县区旗]$")
 _DISTRICT_GOVERNMENT = re.compile(
     r"^(?![各省市])[一-鿿]{1,4}[市县区旗](?:人民)?政府$|^(?![各省市])[一-鿿]{1,4}[市县区旗]、"
 )
-_SHARED_AREA = re.compile(
-    r"等(?:[\d一二三四五六七八九十]+个?)?(?:省|市|州|县|区|地|市县|区县|市州)?(?:\(.*?\)|（.*?）)?(?:人民)?(?:政府|海关)$"
+_SHARED_AREA = re.compile(  # 等市人民政府; 黄埔、南沙区政府
+    r"^(?:[一-鿿]{2,5}、)*(?![各省市])[一-鿿]{1,4}[市区县](?:人民)?政府$|等(?:[\d一二三四五六七八九十]+个?)?(?:省|市|州|县|区|地|市县|区县|市州)?(?:\(.*?\)|（.*?）)?(?:人民)?(?:政府|海关)$"
 )
 _PLACE = re.compile(r"^[一-鿿]{2,5}$")
 
