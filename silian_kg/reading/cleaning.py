@@ -34,6 +34,7 @@ _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x
 _RADICAL = re.compile("[⺀-⿕]")
 FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
+NARROWEST = 18  # characters; narrower columns are tables
 SENTENCE_END = "。！？；："
 OPENING = "（《“〔【‘〈「『(["
 CLOSING = "，。；：、！？）》”〕】’〉」』)]%％"
@@ -135,32 +136,59 @@ def _width(text: str) -> float:
     return len(text) - narrow + (narrow - text.count(" ")) / 2
 
 
-def wrap_width(widths: list[float]) -> float | None:
-    """The width at which a hard-wrapped text breaks its lines, in characters; None where each line is a paragraph."""
-    counts = Counter(round(width) for width in widths if 18 <= width <= 70)
-    total = sum(width >= 18 for width in widths)
-    if not counts:
-        return None
-    width, _ = max(counts.items(), key=lambda item: (item[1] + counts[item[0] - 1] + counts[item[0] + 1], item[0]))
-    near = counts[width] + counts[width - 1] + counts[width + 1]
-    return width - 0.5 if near >= 8 and near >= 0.4 * total else None
+def wrap_width(lines: list[str]) -> float | None:
+    """The width at which a hard-wrapped text breaks its lines, in characters; None where each line is a paragraph.
+
+    Such a text has many lines of nearly one width, which stop inside a sentence, and next to none that are longer.
+    """
+    wide = [(round(width), line) for line in lines if (width := _width(line)) >= NARROWEST]
+    counts = Counter(width for width, _ in wide)
+    enough = max(6, 0.08 * len(wide))
+    longer = 0
+    for width in sorted(counts, reverse=True):
+        near = [line for each, line in wide if abs(each - width + 1) <= 1]
+        if len(near) >= enough:
+            open_ended = sum(line[-1] not in SENTENCE_END + "）)" for line in near)
+            return width - 1.5 if longer <= 0.05 * len(wide) and open_ended >= 0.4 * len(near) else None
+        longer += counts[width]
+    return None
 
 
 def _join(lines: list[_Line]) -> None:
     """Mark each line that continues the paragraph before it."""
-    widths = [_width(line.text) for line in lines]
-    wrap = wrap_width(widths)
+    wrap = wrap_width([line.text for line in lines])
+    bare_headings = _bare_headings([line.text for line in lines])
     paragraph = ""
     column = 0.0
-    for line, width in zip(lines, widths, strict=True):
+    for line in lines:
         plain = line.text.replace("**", "")
-        line.joined = bool(paragraph) and bool(plain) and _continues(paragraph, plain, wrap is not None and column >= wrap - 1, wrap is not None)
-        same_line = wrap is not None and column + width <= wrap + 1.6 and paragraph[-1:] in "，。；、：”）》"
+        width = _width(plain) if wrap is not None else 0.0
+        page = _Page(wrap is not None, wrap is not None and column >= wrap - 0.5, bare_headings)
+        line.joined = bool(paragraph) and bool(plain) and _continues(paragraph, plain, page)
+        same_line = wrap is not None and column + width <= wrap + 2 and paragraph[-1:] in "，。；、：”）》"
         column = column + width if same_line else width
         paragraph = (paragraph + plain)[-400:] if line.joined else plain
 
 
-def _continues(paragraph: str, line: str, full: bool, wrapped: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    wrapped: bool  # the text breaks its lines at a width
+    full: bool  # the last line reached it
+    bare_headings: frozenset[int]  # levels whose numbers often head a line that is no sentence
+
+
+def _bare_headings(lines: list[str]) -> frozenset[int]:
+    """The levels of numbers that head lines without a full stop, for the most part: there, such a line is a heading and not a broken one."""
+    sentences: Counter[int] = Counter()
+    headings: Counter[int] = Counter()
+    for line in lines:
+        marker = marker_at(line, 0)
+        if marker is not None:
+            (sentences if re.search("[，。；]", line) else headings)[marker.level] += 1
+    return frozenset(level for level, count in headings.items() if count >= sentences[level])
+
+
+def _continues(paragraph: str, line: str, page: _Page) -> bool:
     """Tell whether a line goes on where the paragraph before it stopped."""
     last = paragraph[-1]
     if line[0] in CLOSING:
@@ -180,15 +208,20 @@ def _continues(paragraph: str, line: str, full: bool, wrapped: bool) -> bool:
         return False
     if last in "）)〕】" and (_CLAUSE.search(paragraph[-120:]) or _stands_alone(paragraph)):
         return False
-    if line[0] in "（(〔" and (wrapped or last == "》"):
+    if line[0] in "（(〔" and (page.wrapped or last == "》"):
         return True
-    if wrapped and full:
+    if page.full or (page.wrapped and last == "》" and line[0] not in "各为"):
         return True
-    sentence = re.search("[，。；、]", paragraph) is not None
-    heading = label is not None and "。" not in paragraph and len(paragraph) < 60
-    if heading or not sentence:
-        return len(paragraph) <= 3 and wrapped and not heading
-    return wrapped or (re.search("[，。；]", line) is not None and re.match(f"[{HAN}“《]", line) is not None)
+    if label is not None and "。" not in paragraph and len(paragraph) < 60:
+        return label.level not in page.bare_headings and _is_sentence(line)
+    if _is_sentence(paragraph):
+        return page.wrapped or _is_sentence(line)
+    return len(paragraph) <= 3 and page.wrapped
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line holds or begins a sentence, as against a title, a name, an entry of a list."""
+    return re.search("[，。；]", line) is not None and re.match(f"[{HAN}“《\\d]", line) is not None
 
 
 def _unclosed(paragraph: str) -> bool:

@@ -91,7 +91,8 @@ def _title_ending(text: str, start: int, end: int) -> Span | None:
     dated = _TITLE_DATE.search(line)
     if dated:
         line = line[: dated.start()]
-    line = line.rstrip()
+    spaced = re.search(rf"{KIND}(?:[（(][^（）()]{{1,30}}[）)])*(?= \\S{{1,8}}$)", line)  # …行动计划（2025—2027年） 政策咨询
+    line = line[: spaced.end()] if spaced else line.rstrip()
     if re.search("[。；！？]", line) or len(line) > 200:
         return None
     return Span(start, start + len(line)) if _TITLE_END.search(line) and not line.endswith("号") else None
@@ -107,7 +108,7 @@ def _continues_title(text: str, above: Span, start: int) -> bool:
     book = _BOOK_NUMBER.match(line)
     if not is_label(line[book.end() :] if book else line) or META.match(line) or NUMBER.search(line) or DATE.search(line):
         return False
-    if line.endswith(("文件", "：", "全文")) or _TITLE_END.search(line) or "正文" in line:
+    if line.endswith(("文件", "：", "全文", "附件", "信息")) or _TITLE_END.search(line) or "正文" in line:
         return False
     return text[start - 1] == "\n" and (not text[start:].startswith("关于") or re.search(rf"{ORG_END}$", line) is not None)
 
@@ -333,7 +334,7 @@ def _cited(text: str, parts: Parts, title: Value | None) -> Iterator[Reference]:
     for start, end in _quoted_titles(text, parts.preamble.start, parts.preamble.end):
         name = name_of(text[start + 1 : end - 1])
         bare = _bare(name)
-        if bare in seen or bare in own or any(bare in each for each in own):
+        if bare in seen or any(each.endswith(bare) for each in own):
             continue
         seen.add(bare)
         number = NUMBER.match(text, end + 1) if text[end : end + 1] in "（(" else None

@@ -33,7 +33,7 @@ META = re.compile(
       |成\s*文\s*日\s*期|生\s*成\s*日\s*期|发\s*文\s*日\s*期|发\s*布\s*日\s*期|发布时间|公\s*布\s*日\s*期|公开日期|印发日期|信息提供日期|实施日期|生效日期|失效日期|有效期
       |标\s*题|名\s*称|文件名称|发\s*文\s*字\s*号|文\s*号|文件编号|统一编号|公开属性|公\s*开\s*方\s*式|有\s*效\s*性|时效性|效力级别|文\s*种|公文种类|体裁|分\s*类|类\s*别|组配分类
       |来\s*源|信\s*息\s*来\s*源|原文链接|链接|网址|检索时间|检索关键词|文档类型|文档|关键词|附件|法规类别|浏览次数|字体|分享|作者|责任编辑|corpus_id|title|source_url|source_domain|publisher|publish_date|capture_\w+|http_status|content_sha256|解读|相关解读
-      )\s*[：:](?P<value>.*)""",
+      )\s*[：:]\s*(?P<value>.*)""",
     re.VERBOSE,
 )
 _ISSUES = re.compile(r"印发|公布|发布|转发|下发|颁布|颁发|施行|执行")
@@ -139,29 +139,50 @@ def _issued(text: str, lines: tuple[Span, ...], opening: int) -> Iterator[Span]:
     """The titles of the documents that the notice issues, where they stand over their texts."""
     after = opening
     for title in _titles_issued(text, opening):
-        pattern = "\\s*".join("[的]?" if char == "的" else f"{'[《〈]' if char in '《〈' else '[》〉]' if char in '》〉' else re.escape(char)}" for char in title if not char.isspace())
-        for match in re.finditer(pattern, text[after:]):
-            start, end = after + match.start(), after + match.end()
+        for match in _loosely(title).finditer(text, after):
+            start, end = match.span()
             before = text[start - 1] if start else "\n"
-            if before not in "\n日）" or text[end : end + 1] in "》〉":
+            if before not in "\n日）" or text[end : end + 1] in ("》", "〉"):
                 continue
-            bracket = re.compile(r"\s?[（(][^（）()\n]{2,30}[）)](?=\n|$)").match(text, end)
+            bracket = _TITLE_BRACKET.match(text, end)
             yield Span(start, bracket.end() if bracket else end)
             after = end
             break
 
 
+_TITLE_BRACKET = re.compile(r"\s?[（(][^（）()\n]{2,30}[）)](?=\n|$)")
+_LOOSE = {"的": "的?", "《": "[《〈]", "〈": "[《〈]", "》": "[》〉]", "〉": "[》〉]", "—": "[-—－–~～]+", "-": "[-—－–~～]+", "“": '[“"]', "”": '[”"“]'}
+
+
+def _loosely(title: str) -> re.Pattern[str]:
+    """A title, its lines broken anywhere, its quotation marks and dashes of any kind."""
+    return re.compile(r"\s*".join(_LOOSE.get(char) or re.escape(char) for char in re.sub(r"\s|—(?=—)", "", title)))
+
+
+# What stands before and after the name of a document that the letter issues, not merely cites
+_ISSUED_BEFORE = re.compile(r"(?:将|印发|转发|发布|公布|[制编修]定了?|[制修]订了?|编制了?|起草了?|形成了?|审定了?|^[^，。]{0,60}：|^\s*)$")
+_ISSUED_AFTER = re.compile(r"\s*(?:(?:已|业)经?[^。]{0,60}(?:印发|发布|公布|执行|施行)|[^，。《]{0,12}(?:现)?予?以?(?:印发|公布|发布|转发|下发))|，[^。《]{0,30}现(?:予)?以?(?:印发|发布|公布|下发)|的通知")
+
+
 def _titles_issued(text: str, opening: int) -> Iterator[str]:
-    """The names in 《》 of what the covering letter issues: 现将《…》印发给你们."""
+    """The names in 《》 of what the letter issues: 现将《…》印发给你们; some letters give several, 《…》《…》和《…》."""
     letter = text[opening : opening + 3000]
-    for sentence in re.finditer(r"[^。\n]+", letter):
+    for sentence in re.finditer(r"[^。]+", letter):
         if not _ISSUES.search(sentence[0]):
             continue
-        found = [match for match in _TITLED.finditer(sentence[0])]
-        issuing = [m for m in found if re.search(r"(?:现将|将|现印发|制定了?|研究制定|编制了?|修订了?|起草了?|、|》|^|，|和|及|了)$", sentence[0][: m.start()].rstrip())]
-        for match in issuing:
-            yield match["title"]
-        if issuing:
+        named = list(_TITLED.finditer(sentence[0]))
+        last = -1
+        for at, match in enumerate(named):
+            tail = sentence[0][match.end() :]
+            run = next((i for i in range(at, len(named)) if i + 1 == len(named) or not re.fullmatch("[、，和及]?", sentence[0][named[i].end() : named[i + 1].start()])), at)
+            before = sentence[0][: match.start()].lstrip("\n")
+            if at - 1 == last and last >= 0 and re.fullmatch("[、，和及]?", sentence[0][named[last].end() : match.start()]):
+                last = at
+                yield match["title"]
+            elif _ISSUED_BEFORE.search(before) and (_ISSUED_AFTER.match(sentence[0], named[run].end()) or "印发" in tail):
+                last = at
+                yield match["title"]
+        if last >= 0:
             return
 
 
