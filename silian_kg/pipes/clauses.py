@@ -84,6 +84,7 @@ _SIGNS_OF_A_CLAUSE = re.compile(r"责任|牵头|负责|配合|落实|职责|单�
 _LONGEST_CLAUSE = 1500  # characters; real ones stay far below
 _AFTER_A_SENTENCE = re.compile(r"[。；;！!？?]”?\s*$|(?:^|\n)\s*$")
 
+_HOSTS = frozenset(["主办", "承办", "主管"])  # of an event, or of the web page that shows the notice
 _FOOTER = re.compile(r"版权|备案号|ICP|网站标识|技术支持|网站地图")
 _BEFORE_A_LINE = re.compile(rf"(?:^|[。；;！\n{re.escape(OPENING + CLOSING)}])[ \t　*\-•·]*$")
 _LIST_END = re.compile(r"[。\n]")
@@ -95,7 +96,7 @@ _BY = re.compile(
     r"(?:^|[，,])(?:[一-鿿]{0,10}(?:工作|任务|事项|资金|经费|政策|措施|项目|上述|具体)[一-鿿]{0,4})?由(?=[^，,]{2,})"
 )
 _DUTY = re.compile(
-    r"(?:(?<=[。；，\n])|^)[ \t　]*(?P<units>[^。；，：:“”《》]{3,80}?)(?P<deed>负责|按照?(?:各自|部门)*(?:职责|职能)(?:分工)?)(?=[^，。；\n]{2,})",
+    r"(?:(?<=[。；，\n])|^)\s*(?:[^。；，：由]*由)?(?P<units>[^。；，：:“”《》]{3,80}?)(?P<deed>负责|按照?(?:各自|部门)*(?:职责|职能)(?:分工)?)(?=[^，。；\n]{2,})",
     re.M,
 )
 
@@ -357,7 +358,7 @@ def _labelled_lines(text: str, start: int, end: int) -> Iterator[Clause]:
     reach = start
     for label in _LABEL.finditer(text, start, end):
         first = label.start()
-        if first < reach or not _BEFORE_A_LINE.search(text[max(start, first - 8) : first]):
+        if first < reach or label["kind"] in _HOSTS or not _BEFORE_A_LINE.search(text[max(start, first - 8) : first]):
             continue
         last = _end_of_labels(text, first, end)
         places, _ = _read(text, first, last)
@@ -420,7 +421,7 @@ def _duties(text: str, start: int, end: int) -> list[Clause]:
         for match in _DUTY.finditer(text, start, end)
         if all(_is_office(unit.text) for unit in split_units(text, *match.span("units")))
     ]
-    if len(found) < 2 or not any(match["deed"] != "负责" for match in found):
+    if len({match["deed"] == "负责" for match in found}) < 2:  # both A负责… and B按照职责…
         return []
     clauses = []
     for match in found:

@@ -31,6 +31,8 @@ _OTHER_MARK = re.compile(r"[（(〔\[](?:配合|协办|参与|配合单位)[）)
 _LEADING_WORDS = re.compile(r"^(?:[由请]|其中|以及|[和及与])+(?!平区)")
 _BARE = frozenset(["政府", "人民政府", "单位", "部门", "机构", "企业", "处室", "管委会", "管理委员会", "科室"])
 
+_ROLE_WORDS = frozenset(["牵头", "配合", "责任", "参与"])
+
 _LEVEL = r"中央|中|省|设区市|地级以上市|地级市|市|州|盟|自治州|区|县|旗|镇|乡|街道|县级市|市州|州市|区县|县区|市县|县市|县市区|市区|区市县|省辖市|乡镇"
 _ORDER = {level: place for place, level in enumerate(("央", "中", "省", "市", "县", "镇"))}
 _OPEN_LEVEL = re.compile(
@@ -169,7 +171,7 @@ def _belong_together(left: str, right: str) -> bool:
         return False
     if open_level := _OPEN_LEVEL.match(left):  # 各县、市、区政府; but not 各区、市有关部门 nor 各区、功能区管委会
         below = _LEVEL_GOVERNMENT.match(right)
-        return below is not None and bool(below["whole"] or _rank(open_level["level"]) < _rank(below["level"]))
+        return below is not None and (below["whole"] is not None or _rank(open_level["level"]) < _rank(below["level"]))
     if _DISTRICT.match(left) and _DISTRICT_GOVERNMENT.match(right):  # 清江区、云山县人民政府
         return True
     if _ZONE.search(left) and not left.startswith("各"):  # 安州经开区、临江新区管委会
@@ -199,7 +201,7 @@ def _part(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _parts(left: str, right: str) -> bool:
     """Whether two names meet at a 和: 市财政局和市科技局; not 各有关部门和单位, not 市发展和改革委."""
-    if right in _BARE or not is_unit(_OPEN_END.sub("", right)):
+    if right in _BARE or right[:2] in _ROLE_WORDS or not is_unit(_OPEN_END.sub("", right)):
         return False
     if _GROUP_HEAD.match(right):
         return is_unit(left) or left.endswith("等")
