@@ -33,7 +33,9 @@ _BARE = frozenset(["政府", "人民政府", "单位", "部门", "机构", "企�
 
 _ROLE_WORDS = frozenset(["牵头", "配合", "责任", "参与"])
 
-_LEVEL = r"中央|中|省|设区市|地级以上市|地级市|市|州|盟|自治州|区|县|旗|镇|乡|街道|县级市|市州|州市|区县|县区|市县|县市|县市区|市区|区市县|省辖市|乡镇"
+_LEVEL = (  # the longer before those that they begin with
+    "地级以上市|设区市|地级市|自治州|县级市|省辖市|县市区|区市县|中央|市州|州市|区县|县区|市县|县市|市区|乡镇|镇街|街道|中|省|市|州|盟|区|县|旗|镇|乡"
+)
 _ORDER = {level: place for place, level in enumerate(("央", "中", "省", "市", "县", "镇"))}
 _OPEN_LEVEL = re.compile(
     rf"^(?:各|全|全省|全市|所有|有关|相关)?(?P<level>{_LEVEL}){_BRACKETED}?$"
