@@ -64,5 +64,5 @@ def _document(raw: Raw, name: str) -> Document:
         head=head_of(text, parts),
         issued=issued_of(text, parts),
         sections=sections,
-        preamble=(parts.preamble.start, parts.preamble.end),
+        preamble=(parts.preambles[0].start, parts.preambles[0].end),
     )

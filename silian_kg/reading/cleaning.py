@@ -236,7 +236,7 @@ def _stands_alone(paragraph: str) -> bool:
     return opening <= 0 or paragraph[opening - 1] in "。；！？”"
 
 
-_MARKS = re.compile(r" +|\*\*+|\]\(|<[!/a-zA-Z]|&[#a-z0-9]+;|\\[\\`*_{}\[\]()#+.!|-]|二维码开始|扫一扫在手机|相关附件|publishdate|Produced By")
+_MARKS = re.compile(r" +|\*\*+|\[(?=[^\[\]\n]{0,300}\]\()|\]\(|<[!/a-zA-Z]|&[#a-z0-9]+;|\\[\\`*_{}\[\]()#+.!|-]|二维码开始|扫一扫在手机|相关附件|publishdate|Produced By")
 _HEADING_MARK = re.compile(r"(?:#{1,6} |> |[-*+] (?=\*\*|\[))+")
 
 
@@ -264,7 +264,7 @@ def _cut(folded: str, match: re.Match[str], line: _Line, sentence: bool) -> tupl
         if not sentence and _splits_words(folded, start, end, line):
             return (start + 1, end) if end - start > 1 else None
         return start, end
-    if first == "*":
+    if first in "*[":
         return start, end
     if first == "]":
         link = MARKDOWN_LINK.match(folded, start, line.end)

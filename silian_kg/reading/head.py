@@ -91,7 +91,7 @@ def _title_ending(text: str, start: int, end: int) -> Span | None:
     dated = _TITLE_DATE.search(line)
     if dated:
         line = line[: dated.start()]
-    spaced = re.search(rf"{KIND}(?:[（(][^（）()]{{1,30}}[）)])*(?= \\S{{1,8}}$)", line)  # …行动计划（2025—2027年） 政策咨询
+    spaced = re.search(rf"{KIND}(?:[（(][^（）()]{{1,30}}[）)])*(?= \S{{1,8}}$)", line)  # …行动计划（2025—2027年） 政策咨询
     line = line[: spaced.end()] if spaced else line.rstrip()
     if re.search("[。；！？]", line) or len(line) > 200:
         return None
@@ -128,7 +128,7 @@ def _title_named(text: str, parts: Parts) -> Value | None:
 def _catalogue(text: str, parts: Parts) -> Iterator[tuple[str, Span]]:
     """The keys and values that a web page prints over or under a notice; a value may stand on the next line."""
     lines = parts.lines
-    near = [at for at, line in enumerate(lines) if line.start < parts.preamble.end or at > len(lines) - 40]
+    near = [at for at, line in enumerate(lines) if line.start < parts.preambles[0].end or at > len(lines) - 40]
     for at in near:
         line = lines[at]
         if line.end - line.start > 200:
@@ -329,23 +329,25 @@ _OPEN = re.compile(r"[《〈]|[》〉]")
 
 def _cited(text: str, parts: Parts, title: Value | None) -> Iterator[Reference]:
     """What the preamble cites in 《》, each once; not the notice itself nor what it issues."""
-    own = {_bare(text[each.start : each.end]) for each in parts.issued} | ({_bare(title.value)} if title else set())
+    own = {_bare(text[each.start : each.end]) for each in parts.issued} | {_bare(name) for name in parts.names_issued}
+    own |= {_bare(title.value), _bare(re.sub("^.*?(?=关于)", "", title.value))} if title else set()
     seen: set[str] = set()
-    for start, end in _quoted_titles(text, parts.preamble.start, parts.preamble.end):
+    quoted = [extent for preamble in parts.preambles for extent in _quoted_titles(text, preamble.start, preamble.end)]
+    for start, end in quoted:
         name = name_of(text[start + 1 : end - 1])
         bare = _bare(name)
-        if bare in seen or any(each.endswith(bare) for each in own):
+        if bare in seen or bare in own:
             continue
         seen.add(bare)
         number = NUMBER.match(text, end + 1) if text[end : end + 1] in "（(" else None
-        before = text[max(parts.preamble.start, start - 80) : start]
+        before = text[max(parts.preambles[0].start, start - 80) : start]
         relation = next((relation for cue, relation in RELATIONS if cue.search(before)), "cites")
         cues = _CUE.findall(before)
         yield Reference(name, start, end, _numbered(text, number).value if number else None, None, cues[-1] if cues else "", relation)
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[\s《》〈〉“”\"（）()的]", "", name)
+    return re.sub(r"[\s《》〈〉“”\"（）()的—\-－–~～]", "", name)
 
 
 def _quoted_titles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

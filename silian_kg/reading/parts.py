@@ -70,9 +70,10 @@ class Parts:
     lines: tuple[Span, ...]
     masthead: Span
     addressees: Span | None
-    preamble: Span
+    preambles: tuple[Span, ...]  # of the covering letter, and of each further issued document
     signature: Signature | None
-    issued: tuple[Span, ...]  # the titles of the issued documents
+    issued: tuple[Span, ...]  # the titles of the issued documents, where they stand over their texts
+    names_issued: tuple[str, ...]  # the same as the letter names them
     bodies: tuple[Span, ...]
 
 
@@ -84,7 +85,8 @@ def parts_of(text: str) -> Parts:
     lines = tuple(Span(match.start(), match.end()) for match in _LINE.finditer(text))
     addressees = _addressees(text, lines)
     opening = addressees.end if addressees else 0
-    issued = tuple(_issued(text, lines, opening))
+    names = tuple(dict.fromkeys(_titles_issued(text, opening)))
+    issued = tuple(_issued(text, names, opening))
     start = issued[0].end if issued else opening
     signatures = list(_signatures(text))
     bodies = tuple(_bodies(text, lines, start, issued, signatures))
@@ -93,7 +95,8 @@ def parts_of(text: str) -> Parts:
         (each for each in reversed(signatures) if each.start >= first), None
     )
     masthead_end = addressees.start if addressees else min(first, _first_sentence(text, lines))
-    return Parts(lines, Span(0, masthead_end), addressees, Span(opening, first), signature, issued, bodies)
+    preambles = (Span(opening, first), *(Span(body.start, _first_section(text, body)) for body in bodies[1:]))
+    return Parts(lines, Span(0, masthead_end), addressees, preambles, signature, issued, names, bodies)
 
 
 def is_label(line: str) -> bool:
@@ -135,10 +138,10 @@ def _addressees(text: str, lines: tuple[Span, ...]) -> Span | None:
 # --- the issued document ---------------------------------------------------------------------------------------------------------
 
 
-def _issued(text: str, lines: tuple[Span, ...], opening: int) -> Iterator[Span]:
+def _issued(text: str, names: tuple[str, ...], opening: int) -> Iterator[Span]:
     """The titles of the documents that the notice issues, where they stand over their texts."""
     after = opening
-    for title in _titles_issued(text, opening):
+    for title in names:
         for match in _loosely(title).finditer(text, after):
             start, end = match.span()
             before = text[start - 1] if start else "\n"
@@ -166,8 +169,11 @@ _ISSUED_AFTER = re.compile(r"\s*(?:(?:已|业)经?[^。]{0,60}(?:印发|发布|�
 
 def _titles_issued(text: str, opening: int) -> Iterator[str]:
     """The names in 《》 of what the letter issues: 现将《…》印发给你们; some letters give several, 《…》《…》和《…》."""
+    in_title = re.compile(r"(?:印发|转发|发布|公布)((?:《[^《》\n]+》[、和及]?)+)的?通知").search(re.sub("\\n", "", text[:opening]))
+    if in_title:
+        yield from re.findall("《([^《》]+)》", in_title[1])
     letter = text[opening : opening + 3000]
-    for sentence in re.finditer(r"[^。]+", letter):
+    for sentence in re.finditer(r"[^。]+(?:。现[^。]{0,10}(?:印发|发布|公布)[^。]*)?", letter):
         if not _ISSUES.search(sentence[0]):
             continue
         named = list(_TITLED.finditer(sentence[0]))

@@ -15,7 +15,7 @@ _LINE = re.compile(r"[^\n]+")
 ENDS = "。！？；）〕】”》…"  # before a number inside a line
 LONGEST_HEADING = 45
 # Inside a line: a number after a finished sentence, or after a heading that the line glues to it.
-_GLUED = re.compile(r"[一二三四五六七八九十]、|[（(][一二三四五六七八九十]{1,3}[）)]|(?<![\d.])\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十百]{1,5}[章节条]|[①-⑳]")
+_GLUED = re.compile(r"[一二三四五六七八九十]、|[（(][一二三四五六七八九十]{1,3}[）)]|(?<![\d.])\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))|第[一二三四五六七八九十百]{1,5}[章节条]|[①-⑳]")
 ATTACHMENT = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：.．、]|$)", re.MULTILINE)
 ITEM_END = "；;"
 
