@@ -45,6 +45,7 @@ class Concept:
     chain: str | None = None  # label of its primary chain
     broader: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()  # all labels, sorted, the preferred among them
+    contextual: bool = False  # a common word (文化, 安全) that names the concept only among its like or before 领域, 产业, 行业
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     broader: dict[str, set[str]] = {}
     chains: dict[str, str] = {}
     matched: set[str] = set()
+    contextual: set[str] = set()
     homes: dict[str, str] = {}
     for path in paths:
         try:
@@ -102,6 +104,8 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
                     chains[subject] = value
                 elif predicate == SKG + "matched" and value == "true":
                     matched.add(subject)
+                elif predicate == SKG + "contextual" and value == "true":
+                    contextual.add(subject)
         except (SyntaxError, ValueError) as error:
             raise VocabularyError(f"{path.name}: not Turtle: {error}") from error
     concepts: dict[str, Concept] = {}
@@ -119,6 +123,7 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
             chain=preferred.get(chains[iri]) if iri in chains else None,
             broader=tuple(sorted(broader.get(iri, ()))),
             labels=tuple(sorted({preferred[iri], *others.get(iri, ())})),
+            contextual=iri in contextual,
         )
         concepts[iri] = concept
         if concept.type:
