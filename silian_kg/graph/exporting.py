@@ -1,0 +1,97 @@
+"""Store → file: the graph in the format that the ending of the file names, in canonical order, so that the same graph gives the same bytes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from silian_kg.errors import ExportError
+from silian_kg.graph import terms as t
+
+FORMATS: dict[str, ox.RdfFormat] = {
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".rdf": ox.RdfFormat.RDF_XML,
+}
+WITHOUT_GRAPHS = (".ttl", ".nt", ".rdf")
+FOLLOWED = {
+    t.SKOS + name for name in ("broader", "exactMatch", "closeMatch", "broadMatch", "narrowMatch", "inScheme")
+} | {
+    t.SKG + "primaryChain",
+    t.SKG + "programKind",
+}
+
+
+def export(store: ox.Store, path: Path, *, vocabularies: str = "used") -> None:
+    """Write the notices, what they share and what is derived from them.
+
+    Args:
+        store: the store beneath a `Store`.
+        path: the file; one that is there is replaced when the new one is whole.
+        vocabularies: "used" adds the concepts that the notices use, "all" the ontology and every vocabulary, "none" nothing.
+
+    Raises:
+        ExportError: no format has this ending, or the place refuses.
+    """
+    format_ = FORMATS.get(path.suffix.lower())
+    if format_ is None:
+        raise ExportError(f"{path.name}: no format for the ending {path.suffix!r}; use one of {', '.join(FORMATS)}")
+    content = serialize(store, format_, graphs=path.suffix.lower() not in WITHOUT_GRAPHS, vocabularies=vocabularies)
+    draft = path.with_name(path.name + ".new")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def serialize(store: ox.Store, format_: ox.RdfFormat, *, graphs: bool, vocabularies: str = "used") -> bytes:
+    """The graph in a format, sorted; without `graphs`, as one set of triples."""
+    quads = sorted(set(_quads(store, vocabularies)), key=_order)
+    if graphs:
+        items: list[ox.Quad] | list[ox.Triple] = quads
+    else:
+        items = [quad.triple for quad in quads]
+        items = sorted(set(items), key=str)
+    prefixes = {
+        prefix: iri
+        for prefix, iri in t.PREFIXES.items()
+        if format_ in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML)
+    }
+    return bytes(ox.serialize(items, format=format_, prefixes=prefixes or None) or b"")
+
+
+def _order(quad: ox.Quad) -> tuple[str, str]:
+    return str(quad.graph_name), str(quad.triple)
+
+
+def _quads(store: ox.Store, vocabularies: str) -> Iterator[ox.Quad]:
+    used: set[str] = set()
+    for graph in store.named_graphs():
+        if not _is_knowledge(graph.value) or vocabularies == "all":
+            for quad in store.quads_for_pattern(None, None, None, graph):
+                if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith((t.VOCAB, t.SKG)):
+                    used.add(quad.object.value)
+                yield quad
+    if vocabularies == "used":
+        yield from _described(store, used)
+
+
+def _described(store: ox.Store, waiting: set[str]) -> Iterator[ox.Quad]:
+    """What the vocabularies say of some concepts, and of those that these lead to."""
+    done: set[str] = set()
+    while waiting:
+        concept = waiting.pop()
+        done.add(concept)
+        for quad in store.quads_for_pattern(ox.NamedNode(concept), None, None, None):
+            if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(t.VOCABULARIES):
+                yield quad
+                if quad.predicate.value in FOLLOWED and t.bare(quad.object) not in done:
+                    waiting.add(t.bare(quad.object))
+
+
+def _is_knowledge(graph: str) -> bool:
+    return graph == t.ONTOLOGY or graph.startswith(t.VOCABULARIES)

@@ -1,0 +1,501 @@
+"""Facts → quads: what a notice says, as triples in its own named graphs, and the nodes that it shares with others in the registry.
+
+A notice lands in three graphs, `graph/doc/{key}` (what it says), `graph/text/{key}` (its text) and, by graph/derivation.py,
+`graph/derived/{key}`; units and open names lie in `graph/registry`. Each statement is a skg:Mention: the reified claim and its place in the
+text in one node. `recovery.read_nquads` reads the facts back: facts → quads → facts is the identity.
+
+The key is the 发文字号, else issuer and title, else the hash of the text; two different texts with one key are told apart by
+`distinguished` (docs/decisions/0102-one-number-two-texts.md).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from silian_kg.facts import (
+    Certainty,
+    ChainClaim,
+    Citation,
+    Evidence,
+    Flow,
+    Measure,
+    Mention,
+    Notice,
+    Responsibility,
+    Role,
+    Statement,
+)
+from silian_kg.graph import terms as t
+from silian_kg.graph.resolution import Resolver, Unit
+from silian_kg.vocabulary import load_vocabulary
+
+KINDS: Mapping[str, str] = MappingProxyType({
+    # type of a mention → class of the node that an open name becomes
+    "industry": "Industry",
+    "field-group": "FieldGroup",
+    "talent": "TalentType",
+    "platform": "PlatformType",
+    "carrier": "CarrierType",
+    "activity": "ActivityType",
+    "program": "Program",
+    "chain": "Chain",
+})  # fmt: skip
+ROLES: Mapping[Role, tuple[str, str]] = MappingProxyType({
+    # role → the shortcut property from measure to unit, and the role concept
+    Role.LEAD: (t.SKG + "leadUnit", t.VOCAB + "role/牵头"),
+    Role.SUPPORT: (t.SKG + "supportingUnit", t.VOCAB + "role/配合"),
+    Role.RESPONSIBLE: (t.SKG + "responsibleUnit", t.VOCAB + "role/责任"),
+})  # fmt: skip
+CERTAINTIES: Mapping[Certainty, str] = MappingProxyType({
+    Certainty.STATED: t.SKG + "stated",
+    Certainty.BY_REFERENCE: t.SKG + "byReference",
+    Certainty.INFERRED: t.SKG + "inferred",
+})  # fmt: skip
+FLOWS: Mapping[Flow, str] = MappingProxyType({flow: t.SKG + flow.value for flow in Flow})
+NAMES = t.SKG + "names"  # 提到: the measure names it and does nothing with it
+CITES = t.ELI + "cites"
+RELATIONS = ("based_on", "applies", "amends", "repeals", "cites")
+ACCESS = ("主动公开", "依申请公开", "不予公开")
+DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+NOT_IN_KEY = re.compile(r"[^\w〔〕]")
+
+# "> predicate " between a subject and an object: what every claim needs, spelled out once
+_TYPE = f"> <{t.RDF}type> <{t.SKG}"
+_SUBJECT = f"> <{t.RDF}subject> <"
+_PREDICATE = f"> <{t.RDF}predicate> <"
+_OBJECT = f"> <{t.RDF}object> "
+_SOURCE = f"> <{t.OA}hasSource> <"
+_START, _END, _EXACT = f'> <{t.OA}start> "', f'> <{t.OA}end> "', f"> <{t.OA}exact> "
+_ORDER, _RULE, _CERTAINTY = f'> <{t.SKG}order> "', f"> <{t.SKG}rule> ", f"> <{t.SKG}certainty> <"
+_TEXT, _KIND, _SENTENCE = f"> <{t.SKG}text> ", f"> <{t.SKG}mentionType> ", f'> <{t.SKG}sentence> "'
+_CUE, _CUE_START, _CUE_END = f"> <{t.SKG}cue> ", f'> <{t.SKG}cueStart> "', f'> <{t.SKG}cueEnd> "'
+_FLOW_RULE, _ACTS_IN = f"> <{t.SKG}flowRule> ", f"> <{t.SKG}actsIn> <"
+_ROLE, _POSITION, _SCOPE = f"> <{t.SKG}role> <", f'> <{t.SKG}position> "', f"> <{t.SKG}scope> "
+_WRITTEN, _REASON = f"> <{t.SKG}writtenAs> ", f"> <{t.SKG}resolution> "
+_INT = '"' + t.INTEGER
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A notice as N-Quads lines by graph (the registry's lines apart), and the nodes that its facts became.
+
+    `measures` are the nodes of the measures in their order, `units` the node of each name of a unit, `elements` those of each measure's mentions.
+    """
+
+    key: str
+    graphs: Mapping[str, str]
+    registry: tuple[str, ...]
+    document: str
+    measures: tuple[str, ...]
+    units: Mapping[str, str]
+    elements: tuple[tuple[str, ...], ...]
+    claims: tuple[
+        tuple[tuple[str, ...], tuple[str, ...]], ...
+    ]  # of each measure: the nodes of its seats, and of its mentions
+
+    def nquads(self) -> str:
+        """All as N-Quads, the registry included."""
+        return "".join((*self.graphs.values(), *self.registry))
+
+
+def base_key(notice: Notice) -> str:
+    """Under which name a notice is kept: its 发文字号, else issuer and title, else the hash of its text."""
+    if notice.number is not None and notice.number.value:
+        return notice.number.value
+    title = next(
+        (statement.value for statement in (notice.issued_title, notice.title) if statement and statement.value), ""
+    )
+    issuer = notice.issuers[0].value if notice.issuers else ""
+    whole = NOT_IN_KEY.sub("", title if title.startswith(issuer) else issuer + title)
+    return whole if title and whole else f"sha256-{notice.sha256[:16]}"
+
+
+def distinguished(key: str, sha256: str) -> str:
+    """The key of a text whose base key belongs to another text."""
+    return f"{key}_{sha256[:8]}"
+
+
+def to_quads(notice: Notice, *, key: str | None = None) -> Mapped:
+    """Map a notice to quads; `key` replaces the name under which it would be kept."""
+    return _Writer(notice, base_key(notice) if key is None else key).mapped()
+
+
+def to_nquads(notice: Notice) -> str:
+    """A notice as N-Quads, one line a quad."""
+    return to_quads(notice).nquads()
+
+
+class _Writer:
+    """Writes one notice; every method appends lines to the graph of the document or to the registry."""
+
+    def __init__(self, notice: Notice, key: str) -> None:
+        self.notice = notice
+        self.key = key
+        self.resolver = Resolver(notice, scope=key)
+        self.doc = t.document(key)
+        self.body = t.annex(key) if notice.issued_title else self.doc  # the document that holds the measures
+        self.text = t.source_text(key)
+        self.end = f" <{t.doc_graph(key)}> .\n"
+        self.source_end = f"{self.text}>{self.end}"
+        self.int_end = _INT + self.end
+        self.out: list[str] = []
+        self.registry: dict[str, None] = {}
+        self.registered: dict[str, None] = {}
+        self.units: dict[str, str] = {}
+        self.nodes: dict[tuple[str, str], str] = {}
+        self.taken: set[str] = {self.text}
+        self.asserted: set[str] = set()
+
+    def mapped(self) -> Mapped:
+        self._documents()
+        self._head()
+        parents = self._sections()
+        measures, elements, claims = [], [], []
+        for position, measure in enumerate(self.notice.measures, 1):
+            node = self._measure(measure, position, parents)
+            seats = tuple([self._seat(node, seat, place) for place, seat in enumerate(measure.responsible, 1)])
+            named = [self._element(mention) for mention in measure.mentions]
+            mentions = tuple(
+                [
+                    self._mention(node, *pair, place)
+                    for place, pair in enumerate(zip(measure.mentions, named, strict=True), 1)
+                ]
+            )
+            for place, claim in enumerate(measure.chains, 1):
+                self._chain(node, claim, place)
+            measures.append(node)
+            elements.append(tuple(named))
+            claims.append((seats, mentions))
+        for node in self.registered:
+            self._add(t.doc_graph(self.key), t.SKG + "registers", f"<{node}>")
+        graphs = {t.doc_graph(self.key): "".join(self.out), t.text_graph(self.key): self._text()}
+        return Mapped(
+            self.key,
+            graphs,
+            tuple(self.registry),
+            self.doc,
+            tuple(measures),
+            self.units,
+            tuple(elements),
+            tuple(claims),
+        )
+
+    # ---- documents, text, head
+
+    def _add(self, subject: str, predicate: str, object_: str) -> None:
+        """A triple of the document's graph; said twice, it is written once."""
+        line = f"<{subject}> <{predicate}> {object_}{self.end}"
+        if line not in self.asserted:
+            self.asserted.add(line)
+            self.out.append(line)
+
+    def _text(self) -> str:
+        notice, end = self.notice, f" <{t.text_graph(self.key)}> .\n"
+        values = (
+            f"<{t.RDF}type> <{t.SKG}SourceText>",
+            f"<{t.PROV}value> {t.text(notice.source)}",
+            f"<{t.SKG}length> {t.number(len(notice.source))}",
+            f"<{t.SKG}sha256> {t.text(notice.sha256)}",
+            f"<{t.SKG}encoding> {t.text(notice.encoding)}",
+            f"<{t.SKG}fileName> {t.text(notice.name)}",
+        )
+        return "".join(f"<{self.text}> {value}{end}" for value in values)
+
+    def _documents(self) -> None:
+        add, doc, graph = self._add, self.doc, t.doc_graph(self.key)
+        add(graph, t.RDF + "type", f"<{t.VOID}Dataset>")
+        add(graph, t.PROV + "wasDerivedFrom", f"<{self.text}>")
+        add(doc, t.DCTERMS + "identifier", t.text(base_key(self.notice)))
+        for document in dict.fromkeys((doc, self.body)):
+            add(document, t.RDF + "type", f"<{t.SKG}PolicyDocument>")
+            add(document, t.SKG + "sourceText", f"<{self.text}>")
+            if self.resolver.region:
+                add(document, t.ELI + "relevant_for", f"<{self._region(self.resolver.region)}>")
+        if self.body != doc:
+            add(doc, t.ELI + "has_annex", f"<{self.body}>")
+            add(self.body, t.ELI + "is_annex_of", f"<{doc}>")
+
+    def _head(self) -> None:
+        notice, doc, annexed = self.notice, self.doc, self.body != self.doc
+        for statement, document in ((notice.title, doc), (notice.issued_title, self.body)):
+            if statement:
+                self._statement(statement, document, t.DCTERMS + "title", t.label(statement.value))
+                self._document_type(document, statement.value)
+        if notice.number:
+            self._statement(notice.number, doc, t.ELI + "id_local", t.text(notice.number.value))
+        for position, issuer in enumerate(notice.issuers, 1):
+            unit = f"<{self._unit(issuer.value)}>"
+            self._statement(issuer, doc, t.ELI + "passed_by", unit, position)
+            self._add(self.body, t.ELI + "passed_by", unit)
+        for position, addressee in enumerate(notice.addressees, 1):
+            self._statement(addressee, doc, t.SKG + "addressee", f"<{self._unit(addressee.value)}>", position)
+        for statement, name in ((notice.date, "date_document"), (notice.published, "date_publication")):
+            if statement:
+                date = t.typed(statement.value, "date") if DATE.match(statement.value) else t.text(statement.value)
+                self._statement(statement, doc, t.ELI + name, date)
+                if annexed:
+                    self._add(self.body, t.ELI + name, date)
+        if notice.disclosure:
+            value = notice.disclosure.value
+            access = f"<{t.concept('access', value)}>" if value in ACCESS else t.text(value)
+            self._statement(notice.disclosure, doc, t.DCTERMS + "accessRights", access)
+        if notice.contact:
+            self._statement(
+                notice.contact, doc, t.ELI + "responsibility_of_agent", f"<{self._unit(notice.contact.value)}>"
+            )
+        if notice.first_listed_leads:
+            self._statement(notice.first_listed_leads, self.body, t.SKG + "firstListedLeads", t.TRUE)
+        for position, citation in enumerate(notice.cites, 1):
+            self._citation(citation, position)
+
+    def _document_type(self, document: str, title: str) -> None:
+        type_ = document_type(title)
+        if type_:
+            self._add(document, t.ELI + "type_document", f"<{type_}>")
+
+    def _statement(self, statement: Statement, subject: str, predicate: str, object_: str, position: int = 1) -> None:
+        node = self._claim(subject, predicate, object_, statement.evidence, statement.rule, position)
+        self._add(node, t.SKG + "text", t.text(statement.value))
+
+    def _citation(self, citation: Citation, position: int) -> None:
+        cited = self._cited(citation.title, citation.number)
+        predicate = t.ELI + (citation.relation if citation.relation in RELATIONS else "cites")
+        node = self._claim(self.body, predicate, f"<{cited}>", citation.evidence, citation.rule, position)
+        self._add(node, t.SKG + "text", t.text(citation.title))
+        self._add(node, t.SKG + "relation", t.text(citation.relation))
+        if citation.number is not None:
+            self._add(node, t.SKG + "citedNumber", t.text(citation.number))
+        if citation.issuer is not None:
+            self._add(node, t.SKG + "citedIssuer", t.text(citation.issuer))
+        if citation.cue:
+            self._add(node, t.SKG + "cue", t.text(citation.cue))
+
+    # ---- sections and measures
+
+    def _sections(self) -> dict[str, str]:
+        """Write the sections; return their nodes by id."""
+        nodes: dict[str, str] = {}
+        for position, section in enumerate(self.notice.sections, 1):
+            node = self._provision("Section", section.id, section.number, position, section.evidence, nodes)
+            self._add(node, t.DCTERMS + "title", t.label(section.heading))
+            self._add(node, t.SKG + "contentStart", t.number(section.start))
+            self._add(node, t.SKG + "contentEnd", t.number(section.end))
+            nodes.setdefault(section.id, node)
+        return nodes
+
+    def _provision(
+        self, kind: str, id_: str, number: str, position: int, evidence: Evidence, parents: Mapping[str, str]
+    ) -> str:
+        """A section or a measure: its number, its place in the document, and its extent in the text."""
+        node = self._take(t.provision(self.key, id_))
+        parent = id_.rpartition(".")[0]
+        while parent and parent not in parents:
+            parent = parent.rpartition(".")[0]
+        end = self.end
+        self.out.append(
+            f"<{node}{_TYPE}{kind}>{end}"
+            f"<{node}> <{t.DCTERMS}identifier> {t.text(id_)}{end}"
+            f"<{node}> <{t.ELI}number> {t.text(number)}{end}"
+            f"<{node}{_POSITION}{position}{self.int_end}"
+            f"<{node}> <{t.ELI}is_part_of> <{parents.get(parent, self.body)}>{end}"
+            f"<{node}> <{t.SKG}span> <{node}/span>{end}"
+            f"<{node}/span{_TYPE}Span>{end}"
+            f"<{node}/span{_SOURCE}{self.source_end}"
+            f"<{node}/span{_START}{evidence.start}{self.int_end}"
+            f"<{node}/span{_END}{evidence.end}{self.int_end}"
+            f"<{node}/span{_EXACT}{t.text(evidence.quote)}{end}"
+        )
+        return node
+
+    def _measure(self, measure: Measure, position: int, parents: Mapping[str, str]) -> str:
+        node = self._provision("Measure", measure.id, measure.number, position, measure.evidence, parents)
+        self.out.append(f"<{node}{_TEXT}{t.text(measure.text)}{self.end}")
+        if measure.truncated:
+            self._add(node, t.SKG + "truncated", t.TRUE)
+        return node
+
+    def _seat(self, measure: str, seat: Responsibility, place: int) -> str:
+        shortcut, role = ROLES[seat.role]
+        node = self._claim(measure, shortcut, f"<{self._unit(seat.name)}>", seat.evidence, seat.rule, place)
+        end, text = self.end, t.text
+        self.out.append(
+            f"<{node}{_TYPE}Responsibility>{end}"
+            f"<{node}{_ROLE}{role}>{end}"
+            f"<{node}{_POSITION}{seat.position}{self.int_end}"
+            f"<{node}{_SCOPE}{t.word(seat.scope)}{end}"
+            f"<{node}{_TEXT}{text(seat.name)}{end}"
+            f"<{node}{_WRITTEN}{text(seat.unit)}{end}"
+            f"<{node}{_REASON}{t.word(self.resolver.unit(seat.name).reason)}{end}"
+        )
+        return node
+
+    def _mention(self, measure: str, mention: Mention, element: str, place: int) -> str:
+        predicate = FLOWS[mention.flow] if mention.flow else CITES if mention.type == "policy" else NAMES
+        node = self._claim(measure, predicate, f"<{element}>", mention.evidence, mention.rule, place, mention.certainty)
+        end, int_end, text = self.end, self.int_end, t.text
+        line = (
+            f"<{node}{_KIND}{t.word(mention.type)}{end}"
+            f"<{node}{_TEXT}{text(mention.text)}{end}"
+            f"<{node}{_SENTENCE}{mention.sentence}{int_end}"
+        )
+        cue = mention.cue
+        if cue is not None:
+            line += f"<{node}{_CUE}{t.word(cue.quote)}{end}<{node}{_CUE_START}{cue.start}{int_end}<{node}{_CUE_END}{cue.end}{int_end}"
+        if mention.flow_rule is not None:
+            line += f"<{node}{_FLOW_RULE}{t.word(mention.flow_rule)}{end}"
+        if mention.chain is not None:
+            line += f"<{node}{_ACTS_IN}{t.concept('chain', mention.chain)}>{end}"
+        self.out.append(line)
+        return node
+
+    def _chain(self, measure: str, claim: ChainClaim, place: int) -> None:
+        self._claim(
+            measure, t.SKG + "worksOn", f"<{t.concept('chain', claim.chain)}>", claim.evidence, claim.rule, place
+        )
+
+    def _claim(
+        self,
+        subject: str,
+        predicate: str,
+        object_: str,
+        evidence: Evidence,
+        rule: str,
+        place: int,
+        certainty: Certainty = Certainty.STATED,
+    ) -> str:
+        """A triple, and the mention that proves it; returns the node of the mention, which its place in the text names."""
+        end, int_end = self.end, self.int_end
+        node = self._take(f"{self.doc}/x{evidence.start}-{evidence.end}")
+        line = f"<{subject}> <{predicate}> {object_}{end}"
+        if line in self.asserted:
+            line = ""
+        else:
+            self.asserted.add(line)
+        self.out.append(
+            f"{line}<{node}{_TYPE}Mention>{end}"
+            f"<{node}{_SUBJECT}{subject}>{end}"
+            f"<{node}{_PREDICATE}{predicate}>{end}"
+            f"<{node}{_OBJECT}{object_}{end}"
+            f"<{node}{_SOURCE}{self.source_end}"
+            f"<{node}{_START}{evidence.start}{int_end}"
+            f"<{node}{_END}{evidence.end}{int_end}"
+            f"<{node}{_EXACT}{t.text(evidence.quote)}{end}"
+            f"<{node}{_ORDER}{place}{int_end}"
+            f"<{node}{_RULE}{t.word(rule)}{end}"
+            f"<{node}{_CERTAINTY}{CERTAINTIES[certainty]}>{end}"
+        )
+        return node
+
+    def _take(self, iri: str) -> str:
+        """An IRI that nothing else in this notice has: a second fact at the same place gets ~2."""
+        free, count = iri, 1
+        while free in self.taken:
+            count += 1
+            free = f"{iri}~{count}"
+        self.taken.add(free)
+        return free
+
+    # ---- nodes that notices share
+
+    def _register(self, subject: str, predicate: str, object_: str) -> None:
+        self.registered[subject] = None
+        self.registry[f"<{subject}> <{predicate}> {object_} <{t.REGISTRY}> .\n"] = None
+
+    def _cited(self, title: str, number: str | None = None) -> str:
+        """The document that is cited: known by its number, else by its title; a stub until it is read itself."""
+        cited = t.document(number or NOT_IN_KEY.sub("", title) or title)
+        self._register(cited, t.RDF + "type", f"<{t.ELI}LegalResource>")
+        self._register(cited, t.RDFS + "label", t.label(title))
+        return cited
+
+    def _element(self, mention: Mention) -> str:
+        """The node of what a measure names: the concept of the vocabularies, or a node minted from the name."""
+        if mention.concept is not None:
+            return mention.concept
+        node = self.nodes.get((mention.type, mention.text))
+        if node is None:
+            node = self._cited(mention.text) if mention.type == "policy" else self._mint(mention.type, mention.text)
+            self.nodes[mention.type, mention.text] = node
+        return node
+
+    def _mint(self, kind: str, name: str) -> str:
+        place = self.resolver.place(kind, name)
+        if kind == "field-group":  # a collective name means what this one notice means by it
+            place = f"{self.key}-{place}"
+        node = t.minted(kind, place)
+        self._register(node, t.RDF + "type", f"<{t.SKG}{KINDS.get(kind, 'Element')}>")
+        self._register(node, t.SKOS + "prefLabel", t.label(t.plain(name)))
+        self._register(node, t.SKG + "status", f"<{t.SKG}candidate>")
+        program_kind = _kind_by_ending("kind", t.plain(name)) if kind == "program" else None
+        if program_kind:
+            self._register(node, t.SKG + "programKind", f"<{program_kind}>")
+        return node
+
+    def _unit(self, name: str) -> str:
+        iri = self.units.get(name)
+        if iri is None:
+            iri = self.units[name] = self._register_unit(self.resolver.unit(name), name)
+        return iri
+
+    def _register_unit(self, unit: Unit, written: str) -> str:
+        node = t.minted("group" if unit.kind == "group" else "unit", unit.name)
+        add = self._register
+        classes = {
+            "group": t.SKG + "UnitGroup",
+            "office": t.ORG + "OrganizationalUnit",
+            "body": t.ORG + "FormalOrganization",
+        }
+        add(node, t.RDF + "type", f"<{classes[unit.kind]}>")
+        add(node, t.SKOS + "prefLabel", t.label(unit.label))
+        if unit.type:
+            add(node, t.ORG + "classification", f"<{t.concept('unittype', unit.type)}>")
+        if unit.region:
+            add(node, t.SKG + "jurisdiction", f"<{self._region(unit.region)}>")
+        if unit.parent:
+            parent = self._unit(unit.parent)
+            add(node, t.ORG + ("unitOf" if unit.kind == "office" else "subOrganizationOf"), f"<{parent}>")
+        if unit.local:
+            add(node, t.SKG + "localName", t.text(unit.local))
+        elif unit.kind == "body" and written != unit.label:
+            add(node, t.SKOS + "altLabel", t.label(written))
+        if unit.is_candidate:
+            add(node, t.SKG + "status", f"<{t.SKG}candidate>")
+        return node
+
+    def _region(self, name: str) -> str:
+        known = _regions().get(name)
+        if known:
+            return known
+        node = t.minted("region", name)
+        self._register(node, t.RDF + "type", f"<{t.SKG}Region>")
+        self._register(node, t.SKOS + "prefLabel", t.label(name))
+        return node
+
+
+@cache
+def _regions() -> dict[str, str]:
+    regions: dict[str, str] = {}
+    for concept in load_vocabulary().concepts.values():
+        if concept.scheme == t.VOCAB + "region":
+            regions.setdefault(concept.label, concept.iri)
+    return regions
+
+
+@cache
+def _by_ending(scheme: str) -> tuple[tuple[str, str], ...]:
+    """The labels of a scheme that tells a kind by the end of a name, the longest first."""
+    concepts = [concept for concept in load_vocabulary().concepts.values() if concept.scheme == t.VOCAB + scheme]
+    labels = {label: concept.iri for concept in concepts for label in concept.labels}
+    return tuple(sorted(labels.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+@cache
+def _kind_by_ending(scheme: str, name: str) -> str | None:
+    return next((iri for label, iri in _by_ending(scheme) if name.endswith(label)), None)
+
+
+def document_type(title: str) -> str | None:
+    """The kind of a document (文种) by the end of its title; None where the end tells none."""
+    return _kind_by_ending("doctype", re.sub(r"[（(](?:试行|暂行|修订|征求意见稿|\d{4}.*)[）)]$|》$", "", title))

@@ -1,0 +1,94 @@
+"""SPARQL in, plain rows out: prefixes that need no declaration, refusal of calls to other servers, and terms as Python values."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from silian_kg.errors import QueryError
+from silian_kg.graph import terms as t
+
+Value = str | int | float | bool | None
+
+_INTEGERS = {t.XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")}
+_FLOATS = {t.XSD + name for name in ("decimal", "double", "float")}
+# what is no keyword: strings, IRIs, comments
+_NO_KEYWORD = re.compile(
+    r'"""(?:.|\n)*?"""|\'\'\'(?:.|\n)*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
+)
+_CALL = re.compile(r"(?<![?$\w:])SERVICE(?![\w:])", re.IGNORECASE)
+_DECLARED = re.compile(r"\bPREFIX\s+([\w-]*):", re.IGNORECASE)
+
+
+class Iri(str):
+    """An IRI among the values of a row."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer of a SELECT: names of the columns, and rows of strings, `Iri`s, numbers, booleans, or None where nothing is bound."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def with_prefixes(sparql: str) -> str:
+    """A query with our prefixes declared before it, where it does not declare them itself.
+
+    Raises:
+        QueryError: it calls another server (SERVICE).
+    """
+    bare = _NO_KEYWORD.sub(" ", sparql)
+    if _CALL.search(bare):
+        raise QueryError("SERVICE asks another server, which this store does not do; take it out")
+    declared = set(_DECLARED.findall(bare))
+    return (
+        "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in t.PREFIXES.items() if prefix not in declared) + sparql
+    )
+
+
+def rows_of(answer: object) -> Rows:
+    """The rows of Oxigraph's answer to a SELECT.
+
+    Raises:
+        QueryError: the query was no SELECT, or failed while it ran.
+    """
+    if not isinstance(answer, ox.QuerySolutions):
+        raise QueryError("this query is no SELECT; use ask or construct")
+    columns = tuple(variable.value for variable in answer.variables)
+    try:
+        rows = tuple(tuple(value_of(solution[column]) for column in columns) for solution in answer)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+    return Rows(columns, rows)
+
+
+def value_of(term: object) -> Value:
+    """A term as a Python value.
+
+    >>> value_of(ox.Literal("12", datatype=ox.NamedNode(t.XSD + "integer"))), value_of(ox.Literal("海洋", language="zh"))
+    (12, '海洋')
+    """
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, ox.Literal):
+        datatype = term.datatype.value
+        if datatype in _INTEGERS:
+            return int(term.value)
+        if datatype in _FLOATS:
+            return float(term.value)
+        if datatype == t.XSD + "boolean":
+            return term.value in ("true", "1")
+        return term.value
+    return str(term)
