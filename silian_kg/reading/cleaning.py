@@ -10,7 +10,7 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass
 
-from silian_kg.reading.noise import BALLOON, ENTITY, FORMAT_WORDS, GLUED_FURNITURE, MARKDOWN_LINK, TAG, is_noise, repeated
+from silian_kg.reading.noise import BALLOON, ENTITY, FORMAT_WORDS, GLUED_FURNITURE, MARKDOWN_LINK, TAG, is_furniture, is_mark, is_menu, repeated
 from silian_kg.reading.numbering import marker_at
 
 
@@ -123,11 +123,21 @@ def _lines(folded: str) -> list[_Line]:
         lines.append(_Line(start, start + len(text), text, gap))
     for line, after in zip(lines, lines[1:], strict=False):
         line.alone = line.alone or after.alone
-    noisy = [is_noise(line.text.lstrip("# "), alone=line.alone) for line in lines]
+    noisy = _noisy(lines)
     running = repeated([line.text for line in lines], noisy) if any(noisy) else frozenset()
     kept = [line for line, noise in zip(lines, noisy, strict=True) if not noise and line.text not in running]
     _join(kept)
     return kept
+
+
+def _noisy(lines: list[_Line]) -> list[bool]:
+    """For each line, whether it is a page mark or the furniture of a web page."""
+    plain = [line.text.lstrip("# ") for line in lines]
+    noisy = [is_mark(text, alone=line.alone) for text, line in zip(plain, lines, strict=True)]
+    furniture = [is_furniture(text) for text in plain]
+    if any(furniture):
+        noisy = [mark or page or is_menu(text) for mark, page, text in zip(noisy, furniture, plain, strict=True)]
+    return noisy
 
 
 def _width(text: str) -> float:
@@ -178,14 +188,14 @@ class _Page:
 
 
 def _bare_headings(lines: list[str]) -> frozenset[int]:
-    """The levels of numbers that head lines without a full stop, for the most part: there, such a line is a heading and not a broken one."""
+    """The levels of numbers that often head a line without punctuation: there, such a line is a heading and not a broken sentence."""
     sentences: Counter[int] = Counter()
     headings: Counter[int] = Counter()
     for line in lines:
         marker = marker_at(line, 0)
         if marker is not None:
             (sentences if re.search("[，。；]", line) else headings)[marker.level] += 1
-    return frozenset(level for level, count in headings.items() if count >= sentences[level])
+    return frozenset(level for level, count in headings.items() if 4 * count >= sentences[level])
 
 
 def _continues(paragraph: str, line: str, page: _Page) -> bool:

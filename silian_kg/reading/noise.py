@@ -40,20 +40,23 @@ PAGE_MARK = re.compile(
 )
 RULE = re.compile(r"[-*_=~—－─━]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*")  # --- *** |---|---|
 BARE_NUMBER = re.compile(r"\d{1,4}")
-# Lines that only a web page has; none of them holds a sentence.
+# Lines that only a web page has; none of them is a sentence.
 FURNITURE = re.compile(
     r"""(?:
       浏览(?:次数|量)|阅读次数|访问量|点击(?:数|次数|率)|字体\s*[:：]?\s*[【\[（(]?\s*大|[【\[]\s*(?:字体|打印|纠错|关闭|返回|收藏|下载|分享|我要)
-      |ICP\s*备|公网安备|网站标识码|版权所有|Copyright|©|技术支持|网站地图|隐私声明|返回顶部|返回首页|关闭窗口|打印本页|打印本稿
-      |扫一扫|二维码|设为首页|加入收藏|无障碍|长者|关怀版|智能(?:搜索|问答)|搜索热词|热搜|站内搜索|全文检索|当前位置|您(?:现在)?的?(?:所在)?位置
-      |微信公众号|微信扫|新浪微博|官方微博|Produced\ By|用户登录|个人中心|在线咨询|我要纠错|举报电话
-      |相关(?:政策)?解读|相关阅读|相关链接|上一篇|下一篇|责任编辑|扫码|附件下载|原文下载
+      |ICP\s*备|公网安备|网站标识码|版权所有|Copyright|©|网站地图|隐私声明|返回顶部|返回首页|关闭窗口|打印本[页稿]
+      |设为首页|加入收藏|长者(?:助手|模式|专区)|关怀版|无障碍(?:浏览|阅读|版)|智能问答|搜索热词|站内搜索|全文检索|当前位置|您(?:现在)?的?(?:所在)?位置
+      |Produced\ By|用户登录|个人中心|我要纠错|政府网站找错|【\s*(?:原文下载|相关附件|附件下载)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Short lines of menus, which count only on a page that has furniture.
 FURNITURE_WORD = re.compile(
-    r"""首\s*页|首页\s*>.*|导航|登录|注册|简体|繁体|English|IPv6|搜索|搜\s*索|打印|关闭|收藏|分享|分享到?[:：]?|返回|更多|>+|›+|\|+|◆+|/+|
-      \[?关闭\]?|\[?打印\]?|邮箱|手机版|PC版|智能客服|大|中|小|Aa|A\+|A-|时政要闻|政务公开|政务服务|互动交流|网站首页|网站声明|联系我们|关于我们""",
+    r"""首\s*页|首页\s*>.*|导航|登录|注册|简体|繁体|English|IPv6|搜\s*索|打印|关闭|收藏|分享|分享到?[:：]?|返回|更多|>+|›+|\|+|◆+|/+|
+      邮箱|手机版|PC版|智能客服|大|中|小|Aa|A\+|A-|时政要闻|政务公开|政务服务|互动交流|网站首页|网站声明|联系我们|关于我们|无障碍|智能搜索|热搜词?
+      |扫一扫.{0,20}|.{0,8}二维码.{0,8}|微信(?:公众号)?|新浪微博|官方微博|上一篇.{0,60}|下一篇.{0,60}|相关(?:政策)?解读|相关阅读|相关链接|责任编辑.{0,12}|学习强国
+      |技术支持[:：].{0,30}|主办(?:单位)?[:：].{0,30}|承办(?:单位)?[:：].{0,30}|地址[:：].{0,40}|邮编[:：].{0,10}|.{0,6}热线[:：].{0,20}
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
 LONGEST_FURNITURE = 80  # characters; a longer line may hold a sentence
@@ -67,8 +70,8 @@ TAG = re.compile(r"<(?:/?(?:br|p|div|span|b|strong|em|u|i|font|a|table|tr|td|th|
 ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#12288);")
 
 
-def is_noise(line: str, *, alone: bool) -> bool:
-    """Tell whether a line, without the spaces around it, is no part of the notice.
+def is_mark(line: str, *, alone: bool) -> bool:
+    """Tell whether a line, without the spaces around it, is a page mark, a rule or an address.
 
     Args:
         line: the line.
@@ -76,9 +79,17 @@ def is_noise(line: str, *, alone: bool) -> bool:
     """
     if len(line) > LONGEST_FURNITURE:
         return line.startswith("http") and " " not in line
-    if PAGE_MARK.fullmatch(line) or RULE.fullmatch(line) or (alone and BARE_NUMBER.fullmatch(line)):
-        return True
-    return bool("。" not in line and (FURNITURE.search(line) or FURNITURE_WORD.fullmatch(line)))
+    return PAGE_MARK.fullmatch(line) is not None or RULE.fullmatch(line) is not None or (alone and BARE_NUMBER.fullmatch(line) is not None)
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether only a web page has such a line."""
+    return len(line) <= LONGEST_FURNITURE and "。" not in line and "，" not in line and FURNITURE.search(line) is not None
+
+
+def is_menu(line: str) -> bool:
+    """Tell whether a line is a word of a menu or of a footer, if the page has furniture."""
+    return len(line) <= LONGEST_FURNITURE and "。" not in line and FURNITURE_WORD.fullmatch(line) is not None
 
 
 def repeated(lines: Sequence[str], marks: Sequence[bool]) -> frozenset[str]:

@@ -245,7 +245,7 @@ def _first_sentence(text: str, lines: tuple[Span, ...]) -> int:
 
 # --- signatures ------------------------------------------------------------------------------------------------------------------
 
-_ORG = re.compile(rf"[㐀-鿿 “”（）()、·]{{2,60}}?{ORG_END}")
+_ORG = re.compile(rf"[㐀-鿿 “”（）()、·]{{2,60}}?{ORG_END}(?:（[^（）]{{1,30}}章）)?")
 
 
 def _signatures(text: str) -> Iterator[Signature]:

@@ -42,7 +42,7 @@ def _accepted(text: str, start: int, end: int) -> Iterator[tuple[Marker, bool]]:
     glued = _lines_that_glue(text, start, end)
     for line in _LINE.finditer(text, start, end):
         first = marker_at(text, line.start())
-        if first is not None and scope.admits(first, at_line_start=True):
+        if first is not None and scope.admits(first):
             scope.open(first)
             yield first, False
         if line.start() in glued:
@@ -67,18 +67,22 @@ class _Scope:
     def sibling(self, level: Level) -> Marker | None:
         return next((marker for marker in self.stack if marker.level == level), None)
 
-    def admits(self, marker: Marker, *, at_line_start: bool) -> bool:
-        """Whether the value fits: the first, the next of its siblings, or the next of a run through the sections."""
+    def admits(self, marker: Marker) -> bool:
+        """Whether the value fits at the head of a line: the first, or the next, or near the next, for sources misprint."""
+        if self.begins(marker) or self.follows(marker):
+            return True
         sibling = self.sibling(marker.level)
-        previous = sibling.value if sibling else None
-        if marker.value == 1 or (previous is not None and marker.value == previous + 1):
-            return True
-        if marker.value == self.last.get(marker.level, 0) + 1:
-            return True
-        if not at_line_start:
-            return False
-        last = previous if previous is not None else self.last.get(marker.level, 0)
+        last = sibling.value if sibling else self.last.get(marker.level, 0)
         return marker.level <= Level.HAN_BRACKET or last <= marker.value <= last + 3
+
+    def follows(self, marker: Marker) -> bool:
+        """Whether the value is the next after its open sibling's."""
+        sibling = self.sibling(marker.level)
+        return sibling is not None and marker.value == sibling.value + 1
+
+    def begins(self, marker: Marker) -> bool:
+        """Whether the value is the first, or the next of a run through the sections (一、1. 2. 二、3. 4.)."""
+        return marker.value == 1 or marker.value == self.last.get(marker.level, 0) + 1
 
 
 def _lines_that_glue(text: str, start: int, end: int) -> frozenset[int]:
@@ -87,28 +91,31 @@ def _lines_that_glue(text: str, start: int, end: int) -> frozenset[int]:
 
 
 def _inside(text: str, start: int, end: int, scope: _Scope) -> Iterator[Marker]:
-    """The numbers inside a line that continue the open sections, or open the next level right after a heading."""
+    """The numbers inside a line that continue the open sections, or open the next level."""
     found = [marker for marker in markers(text, start, end) if marker.start > start]
     for at, marker in enumerate(found):
         before = text[marker.start - 1]
-        glued = bool(scope.stack) and _is_heading(text[scope.stack[-1].end : marker.start])
-        if marker.level == Level.HAN and before not in ENDS and not (glued or not scope.stack):
+        if before == "；" or _refers(text, marker):
             continue
-        if not scope.admits(marker, at_line_start=False):
-            continue
-        opens = scope.sibling(marker.level) is None and marker.value == 1
-        deeper = bool(scope.stack) and marker.level > scope.stack[-1].level
-        if opens and deeper and not glued and not (before in "。！？" and _goes_on(text, marker, found[at + 1 :])):
-            continue
-        if opens and not scope.stack and before not in ENDS + "：" and marker.level != Level.HAN:
-            continue
-        if not opens and before not in ENDS and not glued:
-            continue
-        if before in "）〕】" and text[max(0, marker.start - 4) : marker.start].startswith(("（", "(")) and not glued:
-            continue
-        if before == "；":
-            continue
-        yield marker
+        if not scope.stack:
+            fits = marker.value == 1 and (before in ENDS + "：" or (marker.level == Level.HAN and not _ends_later(text, found[at + 1 :])))
+        elif scope.sibling(marker.level) is not None:
+            fits = scope.follows(marker) and before in ENDS
+        else:
+            deeper = marker.level > scope.stack[-1].level and scope.begins(marker)
+            fits = deeper and (_is_heading(text[scope.stack[-1].end : marker.start]) or (before in "。！？" and _goes_on(text, marker, found[at + 1 :])))
+        if fits:
+            yield marker
+
+
+def _refers(text: str, marker: Marker) -> bool:
+    """Whether the number follows another one in brackets, as in 本部分（一）（二）款."""
+    return re.search(r"[（(][一二三四五六七八九十\d]{1,3}[）)]$", text[max(0, marker.start - 5) : marker.start]) is not None
+
+
+def _ends_later(text: str, later: list[Marker]) -> bool:
+    """Whether a first number of the outermost kind comes later after a finished sentence: then an earlier one is a word (统一、)."""
+    return any(marker.level == Level.HAN and marker.value == 1 and text[marker.start - 1] in ENDS + "：" for marker in later)
 
 
 def _is_heading(text: str) -> bool:
