@@ -45,15 +45,18 @@ class Concept:
     chain: str | None = None  # label of its primary chain
     broader: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()  # all labels, sorted, the preferred among them
+    matches: tuple[str, ...] = ()  # what it is mapped to: skos:exactMatch, closeMatch, broadMatch
+    classes: tuple[str, ...] = ()  # IRIs of the classes that it is of
     contextual: bool = False  # a common word (文化, 安全) that names the concept only among its like or before 领域, 产业, 行业
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All concepts by IRI, and the concept that each matched label names."""
+    """All concepts by IRI, the concept that each matched label names, and the region of each scheme that holds in one region only."""
 
     concepts: Mapping[str, Concept] = field(repr=False)
     labels: Mapping[str, Concept] = field(repr=False)
+    jurisdictions: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def ontology_folder() -> Path:
@@ -82,6 +85,8 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     chains: dict[str, str] = {}
     matched: set[str] = set()
     contextual: set[str] = set()
+    matches: dict[str, set[str]] = {}
+    jurisdictions: dict[str, str] = {}
     homes: dict[str, str] = {}
     for path in paths:
         try:
@@ -100,6 +105,10 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
                     schemes[subject] = value
                 elif predicate == SKOS + "broader":
                     broader.setdefault(subject, set()).add(value)
+                elif predicate in (SKOS + "exactMatch", SKOS + "closeMatch", SKOS + "broadMatch"):
+                    matches.setdefault(subject, set()).add(value)
+                elif predicate == SKG + "jurisdiction":
+                    jurisdictions[subject] = value
                 elif predicate == SKG + "primaryChain":
                     chains[subject] = value
                 elif predicate == SKG + "matched" and value == "true":
@@ -123,6 +132,8 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
             chain=preferred.get(chains[iri]) if iri in chains else None,
             broader=tuple(sorted(broader.get(iri, ()))),
             labels=tuple(sorted({preferred[iri], *others.get(iri, ())})),
+            matches=tuple(sorted(matches.get(iri, ()))),
+            classes=tuple(sorted(types[iri])),
             contextual=iri in contextual,
         )
         concepts[iri] = concept
@@ -133,4 +144,4 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
                     raise VocabularyError(
                         f"the label {label!r} names both <{clash.iri}> ({homes[clash.iri]}) and <{iri}> ({homes[iri]}); keep it in one"
                     )
-    return Vocabulary(MappingProxyType(concepts), MappingProxyType(labels))
+    return Vocabulary(MappingProxyType(concepts), MappingProxyType(labels), MappingProxyType(jurisdictions))
