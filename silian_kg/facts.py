@@ -173,6 +173,7 @@ class Notice:
         yield from (section.evidence for section in self.sections)
         for measure in self.measures:
             yield measure.evidence
-            for fact in (*measure.responsible, *measure.mentions, *measure.chains):
-                yield fact.evidence
+            yield from (seat.evidence for seat in measure.responsible)
+            yield from (mention.evidence for mention in measure.mentions)
+            yield from (claim.evidence for claim in measure.chains)
             yield from (mention.cue for mention in measure.mentions if mention.cue is not None)
