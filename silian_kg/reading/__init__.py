@@ -14,7 +14,7 @@ from silian_kg.reading.cleaning import clean
 from silian_kg.reading.formats import Raw, load
 from silian_kg.reading.head import head_of, issued_of
 from silian_kg.reading.parts import parts_of
-from silian_kg.reading.structure import sections_of
+from silian_kg.reading.structure import paragraphs_of, sections_of
 
 __all__ = ["read", "read_text"]
 
@@ -52,17 +52,21 @@ def _document(raw: Raw, name: str) -> Document:
     cleaned = clean(raw.text)
     text = cleaned.text
     parts = parts_of(text)
-    sections = tuple(section for body in parts.bodies for section in sections_of(text, body.start, body.end))
-    if not sections:
+    bodies = [sections_of(text, body.start, body.end) for body in parts.bodies]
+    if not any(bodies) and parts.is_notice:
+        bodies = [paragraphs_of(text, body.start, body.end) for body in parts.bodies]
+    if not any(bodies):
         raise ReadingError(f"{name}: no measures: neither numbered sections nor paragraphs of action; is it a notice?")
+    starts = [parts.opening, *(body.start for body in parts.bodies[1:])]
+    preambles = tuple((start, max(start, sections[0].start)) for start, sections in zip(starts, bodies, strict=True) if sections)
     return Document(
         name=name,
         source=raw.text,
         text=text,
         origins=cleaned.origins,
         encoding=raw.encoding,
-        head=head_of(text, parts),
+        head=head_of(text, parts, preambles),
         issued=issued_of(text, parts),
-        sections=sections,
-        preamble=(parts.preambles[0].start, parts.preambles[0].end),
+        sections=tuple(section for sections in bodies for section in sections),
+        preamble=preambles[0],
     )

@@ -16,10 +16,16 @@ _TITLE_DATE = re.compile(rf"\s*[（(]\s*{DATE.pattern}\s*[）)]$")
 _BOOK_NUMBER = re.compile(r"\d{1,3}[.．、]\s?(?=[㐀-鿿《])")
 
 
-def head_of(text: str, parts: Parts) -> Head:
-    """What the head of a notice states; None and () where the text does not say."""
-    title = _title(text, parts)
-    meta = dict(_catalogue(text, parts))
+def head_of(text: str, parts: Parts, preambles: tuple[tuple[int, int], ...]) -> Head:
+    """What the head of a notice states; None and () where the text does not say.
+
+    Args:
+        text: the cleaned text.
+        parts: its parts.
+        preambles: the extents before the first section of each body, the letter's first.
+    """
+    meta = dict(_catalogue(text, parts, preambles[0][1]))
+    title = _title(text, parts, meta)
     published = _first_date(text, meta, ("发布日期", "发布时间", "公布日期", "公开日期", "信息提供日期", "publish_date"), "head/date-published")
     return Head(
         title=title,
@@ -30,7 +36,7 @@ def head_of(text: str, parts: Parts) -> Head:
         published=published,
         disclosure=_found(text, _DISCLOSURE, "how", "head/disclosure"),
         contact=_found(text, _CONTACT, "unit", "head/contact"),
-        cites=tuple(_cited(text, parts, title)),
+        cites=tuple(_cited(text, parts, preambles, title)),
     )
 
 
@@ -50,9 +56,10 @@ def name_of(piece: str) -> str:
 # --- title -----------------------------------------------------------------------------------------------------------------------
 
 
-def _title(text: str, parts: Parts) -> Value | None:
+def _title(text: str, parts: Parts, meta: dict[str, Span]) -> Value | None:
     """The lines before the number or the addressees that end as titles end; the last of them, for catalogues repeat it above."""
-    lines = [line for line in parts.lines if line.end <= parts.masthead.end or line.start < parts.masthead.end]
+    values = {value.start for value in meta.values()}
+    lines = [line for line in parts.lines if line.start < parts.masthead.end]
     best: Value | None = None
     at = len(lines) - 1
     while at >= 0:
@@ -63,7 +70,7 @@ def _title(text: str, parts: Parts) -> Value | None:
             at -= 1
             continue
         start = found.start
-        while at > 0 and _continues_title(text, lines[at - 1], start):
+        while at > 0 and lines[at - 1].start not in values and _continues_title(text, lines[at - 1], start):
             at -= 1
             start = lines[at].start
         book = _BOOK_NUMBER.match(text, start)
@@ -74,7 +81,7 @@ def _title(text: str, parts: Parts) -> Value | None:
             break
         at -= 1
     if best is None:
-        best = _title_named(text, parts)
+        best = _title_named(text, meta)
     return best
 
 
@@ -113,9 +120,10 @@ def _continues_title(text: str, above: Span, start: int) -> bool:
     return text[start - 1] == "\n" and (not text[start:].startswith("关于") or re.search(rf"{ORG_END}$", line) is not None)
 
 
-def _title_named(text: str, parts: Parts) -> Value | None:
-    for key, value in _catalogue(text, parts):
-        if key in ("标题", "名称", "文件名称", "title"):
+def _title_named(text: str, meta: dict[str, Span]) -> Value | None:
+    for key in ("标题", "名称", "文件名称", "title"):
+        if key in meta:
+            value = meta[key]
             name = text[value.start : value.end]
             if _TITLE_END.search(name):
                 return Value(name_of(name), value.start, value.end, "head/title-in-catalogue")
@@ -125,10 +133,10 @@ def _title_named(text: str, parts: Parts) -> Value | None:
 # --- catalogue -------------------------------------------------------------------------------------------------------------------
 
 
-def _catalogue(text: str, parts: Parts) -> Iterator[tuple[str, Span]]:
+def _catalogue(text: str, parts: Parts, body: int) -> Iterator[tuple[str, Span]]:
     """The keys and values that a web page prints over or under a notice; a value may stand on the next line."""
     lines = parts.lines
-    near = [at for at, line in enumerate(lines) if line.start < parts.preambles[0].end or at > len(lines) - 40]
+    near = [at for at, line in enumerate(lines) if line.start < body or at > len(lines) - 40]
     for at in near:
         line = lines[at]
         if line.end - line.start > 200:
@@ -215,7 +223,7 @@ def _split_orgs(text: str, spans: tuple[Span, ...], rule: str) -> Iterator[Value
             cuts |= {match.start() for match in re.finditer(r"[ 、，；]", piece) if re.search(rf"{ORG_END}$", piece[: match.start()])}
         ordered = sorted(cuts)
         for start, end in zip(ordered, ordered[1:], strict=False):
-            name = piece[start:end].strip(" 、，；\n")
+            name = re.sub("（[^（）]*章）$", "", piece[start:end].strip(" 、，；\n"))
             if name:
                 at = span.start + piece.index(name, start)
                 yield Value(name_of(name), at, at + len(name), rule)
@@ -327,12 +335,12 @@ _CUE = re.compile(r"根据|依据|按照|遵照|依照|参照|贯彻落实|贯�
 _OPEN = re.compile(r"[《〈]|[》〉]")
 
 
-def _cited(text: str, parts: Parts, title: Value | None) -> Iterator[Reference]:
+def _cited(text: str, parts: Parts, preambles: tuple[tuple[int, int], ...], title: Value | None) -> Iterator[Reference]:
     """What the preamble cites in 《》, each once; not the notice itself nor what it issues."""
     own = {_bare(text[each.start : each.end]) for each in parts.issued} | {_bare(name) for name in parts.names_issued}
     own |= {_bare(title.value), _bare(re.sub("^.*?(?=关于)", "", title.value))} if title else set()
     seen: set[str] = set()
-    quoted = [extent for preamble in parts.preambles for extent in _quoted_titles(text, preamble.start, preamble.end)]
+    quoted = [extent for preamble in preambles for extent in _quoted_titles(text, *preamble)]
     for start, end in quoted:
         name = name_of(text[start + 1 : end - 1])
         bare = _bare(name)
@@ -340,7 +348,7 @@ def _cited(text: str, parts: Parts, title: Value | None) -> Iterator[Reference]:
             continue
         seen.add(bare)
         number = NUMBER.match(text, end + 1) if text[end : end + 1] in "（(" else None
-        before = text[max(parts.preambles[0].start, start - 80) : start]
+        before = text[max(parts.opening, start - 80) : start]
         relation = next((relation for cue, relation in RELATIONS if cue.search(before)), "cites")
         cues = _CUE.findall(before)
         yield Reference(name, start, end, _numbered(text, number).value if number else None, None, cues[-1] if cues else "", relation)

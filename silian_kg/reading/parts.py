@@ -70,11 +70,17 @@ class Parts:
     lines: tuple[Span, ...]
     masthead: Span
     addressees: Span | None
-    preambles: tuple[Span, ...]  # of the covering letter, and of each further issued document
+    opening: int  # where the text after the addressees begins
     signature: Signature | None
     issued: tuple[Span, ...]  # the titles of the issued documents, where they stand over their texts
     names_issued: tuple[str, ...]  # the same as the letter names them
     bodies: tuple[Span, ...]
+
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether something other than numbered sections shows that this is a notice."""
+        return self.addressees is not None or self.signature is not None
 
 
 _LINE = re.compile(r"[^\n]+")
@@ -90,13 +96,14 @@ def parts_of(text: str) -> Parts:
     start = issued[0].end if issued else opening
     signatures = list(_signatures(text))
     bodies = tuple(_bodies(text, lines, start, issued, signatures))
+    if issued and not any(_first_section(text, body) < body.end for body in bodies):
+        bodies = tuple(_bodies(text, lines, opening, (), signatures))  # what is issued is a list; the letter holds the measures
     first = _first_section(text, bodies[0])
     signature = next((each for each in signatures if opening <= each.start and each.end <= first), None) or next(
         (each for each in reversed(signatures) if each.start >= first), None
     )
     masthead_end = addressees.start if addressees else min(first, _first_sentence(text, lines))
-    preambles = (Span(opening, first), *(Span(body.start, _first_section(text, body)) for body in bodies[1:]))
-    return Parts(lines, Span(0, masthead_end), addressees, preambles, signature, issued, names, bodies)
+    return Parts(lines, Span(0, masthead_end), addressees, opening, signature, issued, names, bodies)
 
 
 def is_label(line: str) -> bool:
@@ -145,7 +152,7 @@ def _issued(text: str, names: tuple[str, ...], opening: int) -> Iterator[Span]:
         for match in _loosely(title).finditer(text, after):
             start, end = match.span()
             before = text[start - 1] if start else "\n"
-            if before not in "\n日）" or text[end : end + 1] in ("》", "〉"):
+            if before not in "\n日）。" or text[end : end + 1] in ("》", "〉"):
                 continue
             bracket = _TITLE_BRACKET.match(text, end)
             yield Span(start, bracket.end() if bracket else end)
@@ -199,7 +206,29 @@ def _bodies(text: str, lines: tuple[Span, ...], start: int, issued: tuple[Span, 
     starts = [title.end for title in issued] or [start]
     ends = [title.start for title in issued[1:]] + [len(text)]
     for first, last in zip(starts, ends, strict=True):
-        yield Span(first, _body_end(text, lines, first, last, signatures))
+        further = next(_further_notices(text, lines, first, last), None)
+        yield Span(first, _body_end(text, lines, first, further.start if further else last, signatures))
+        if further:
+            yield Span(further.end, _body_end(text, lines, further.end, last, signatures))
+
+
+def _further_notices(text: str, lines: tuple[Span, ...], start: int, end: int) -> Iterator[Span]:
+    """The masthead of the next notice in a file of several: title, 发文字号 and addressees on lines of their own, after sections."""
+    first = _first_section(text, Span(start, end))
+    for at, line in enumerate(lines):
+        if line.start <= first or line.start >= end or not NUMBER.fullmatch(text[line.start : line.end].strip("（）()")):
+            continue
+        below = next((each for each in lines[at + 1 : at + 3] if text[each.end - 1] == "："), None)
+        if below is None or not _ADDRESSED.search(text[below.start : below.end - 1]):
+            continue
+        above = at
+        while above > 0 and is_label(_unnumbered(text[lines[above - 1].start : lines[above - 1].end])):
+            above -= 1
+        yield Span(lines[above].start, below.end)
+
+
+def _unnumbered(line: str) -> str:
+    return re.sub(r"^\d{1,3}[.．、]\s?", "", line)
 
 
 def _first_section(text: str, body: Span) -> int:
@@ -217,16 +246,33 @@ def _is_title(line: str) -> bool:
 
 
 def _body_end(text: str, lines: tuple[Span, ...], start: int, end: int, signatures: list[Signature]) -> int:
-    """Where the sections end: before attachments, before the signature below them."""
+    """Where the sections end: before attachments, and before the signature below them."""
     first = _first_section(text, Span(start, end))
     for line in lines:
         if first < line.start < end and line.end - line.start <= 80 and ATTACHMENT.match(text, line.start, line.end):
             end = line.start
             break
+    glued = _GLUED_ATTACHMENT.search(text, first, end)
+    if glued:
+        end = glued.start()
     for signature in signatures:
         if first < signature.start < end and _closes(text, signature, end):
             end = signature.start
             break
+    return _without_footer(text, first, end)
+
+
+_GLUED_ATTACHMENT = re.compile(r"(?<=[。）〕】])(?:相关)?附件[:：](?=[^。]*$)")
+
+
+def _without_footer(text: str, first: int, end: int) -> int:
+    """The end before the lines of a catalogue or a footer, which hold no sentence."""
+    while end > first:
+        start = text.rfind("\n", first, end) + 1
+        line = text[start:end].strip()
+        if start <= first or (line and not META.match(line) and not (is_label(line) and not re.search(r"[：）〕】]|^[—-]", line))):
+            break
+        end = start - 1
     return end
 
 
@@ -266,17 +312,34 @@ def _signers(text: str, date: int) -> list[Span]:
     line_start = text.rfind("\n", 0, date) + 1
     found: list[Span] = []
     if line_start < date:  # on the same line: 广安市人民政府2021年9月1日
-        start = max((text.rfind(char, line_start, date) for char in "。）〕】：；，》”"), default=-1) + 1
-        start = max(start, line_start)
-        if _ORG.fullmatch(text[start:date].strip()):
-            return [Span(start, date)]
-        return []
+        glued = _glued_org(text, line_start, date)
+        return [glued] if glued else []
     end = line_start - 1
     while end > 0 and len(found) < 40:
         start = text.rfind("\n", 0, end) + 1
         name = text[start:end]
         if not _ORG.fullmatch(name.strip()) or marker_at(name, 0) is not None:
-            break
+            glued = _glued_org(text, start, end) if "。" in name else None
+            return [glued, *found] if glued else found
         found.insert(0, Span(start, end))
         end = start - 1
     return found
+
+
+_REGION = re.compile(r"(?=((?:[㐀-鿿]{2,4}?)(?:省|自治区|市|县|区|州)))")
+
+
+def _glued_org(text: str, line_start: int, end: int) -> Span | None:
+    """The name at the end of a line that a sentence, or the title of an attachment, is glued to."""
+    start = max(line_start, max((text.rfind(char, line_start, end) for char in "。）〕】：；，》”"), default=-1) + 1)
+    name = text[start:end].strip()
+    if not _ORG.fullmatch(name):
+        return None
+    start = text.index(name, start)
+    regions = [match for match in _REGION.finditer(name) if match.start() > 0]
+    if regions:  # …任务分工广安市人民政府: the region is what the text says most often
+        best = max(regions, key=lambda match: (text.count(match[1]), len(match[1])))
+        before = name[: best.start()]
+        if not re.search(rf"^中|^国家|{ORG_END}$|省$|市$|区$", before) and text.count(name) == 1:
+            start += best.start()
+    return Span(start, start + len(text[start:end].rstrip()))

@@ -14,6 +14,7 @@ from silian_kg.reading.numbering import Level, Marker, marker_at, markers
 _LINE = re.compile(r"[^\n]+")
 ENDS = "。！？；）〕】”》…"  # before a number inside a line
 LONGEST_HEADING = 45
+LONGEST_HEADING_SENTENCE = 32
 # Inside a line: a number after a finished sentence, or after a heading that the line glues to it.
 _GLUED = re.compile(r"[一二三四五六七八九十]、|[（(][一二三四五六七八九十]{1,3}[）)]|(?<![\d.])\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))|第[一二三四五六七八九十百]{1,5}[章节条]|[①-⑳]")
 ATTACHMENT = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：.．、]|$)", re.MULTILINE)
@@ -33,7 +34,74 @@ def sections_of(text: str, start: int, end: int) -> tuple[Section, ...]:
     """The numbered sections in a stretch of cleaned text, in its order; () where it has none."""
     roots = _tree(list(_accepted(text, start, end)), end)
     roots = _without_contents(roots, text)
+    if roots:
+        _trim(roots, text)
     return tuple(_frozen(node, (), text) for node in roots)
+
+
+# What closes a notice and belongs to no measure: 本措施自印发之日起施行，有效期至2025年12月31日。
+CLOSING = re.compile(
+    r"""(?:本|该|上述|以上|各项?|此前)[^。，]{0,20}(?:政策|措施|举措|意见|办法|方案|计划|通知|文件|规定|细则|规划|要点)[^。]{0,40}
+        (?:自[^。]{2,30}(?:施行|实施|执行|生效|起)|有效期|由[^。]{2,40}(?:负责)?解释|为准|不一致)
+      |特此通知|附件[:：1-9一]|附[:：]|抄送|联系(?:人|电话|单位)[:：]
+    """,
+    re.VERBOSE,
+)
+_CLAUSE_END = re.compile(r"(?:责任|牵头|负责|单位|部门|落实|配合)[^（）〔〕\n]*(?:[（〔][^（）〔〕\n]*[）〕][^（）〔〕\n]*)*[）)〕】]。?$")
+
+
+def _trim(roots: list[_Node], text: str) -> None:
+    """End the last section before the paragraphs that close the notice."""
+    chain = [roots[-1]]
+    while chain[-1].children:
+        chain.append(chain[-1].children[-1])
+    leaf = chain[-1]
+    end = leaf.own_end
+    lines = [line for line in _LINE.finditer(text, leaf.marker.end, end)]
+    with_clause = [_CLAUSE_END.search(text[each.marker.end : each.own_end].rstrip()) is not None for each in _leaves(roots)]
+    clauses_close = sum(with_clause) > 0.7 * len(with_clause)
+    for at, line in enumerate(lines[1:], start=1):
+        if CLOSING.match(line[0]) or (clauses_close and _CLAUSE_END.search(lines[at - 1][0]) and not _CLAUSE_END.search(text[line.start() : end].rstrip())):
+            end = lines[at - 1].end()
+            break
+    inline = next((match for match in re.finditer(r"(?<=[。）〕】])(?=本|以上|上述)", text[leaf.marker.end : end]) if CLOSING.match(text, leaf.marker.end + match.start(), end)), None)
+    if inline and inline.start() > 20 and len(text[leaf.marker.end + inline.start() : end]) < 200:
+        end = leaf.marker.end + inline.start()
+    for node in chain:
+        node.own_end = min(node.own_end, end) if not node.children else node.own_end
+        node.end = end
+
+
+def _leaves(nodes: list[_Node]) -> Iterator[_Node]:
+    for node in nodes:
+        if node.children:
+            yield from _leaves(node.children)
+        else:
+            yield node
+
+
+# Paragraphs of a body without numbers that are no action
+NO_ACTION = re.compile(
+    r"""(?:为|根据|按照|依据|遵照|近年来|近期|近日|今年以来|当前|鉴于|经)[^。]*[。：]?$        # one sentence of purpose
+      |.*(?:如下|印发给|现予?印发|予以印发|现将|现予?公[布告]|予以公[布告]|予以通报|转发给|收悉|请遵照执行|请认真贯彻)
+      |(?:近年来|今年以来|近期以来|长期以来|当前|去年以来|多年来)
+      |特此|附件|附：|联系|抄送|感谢|专此|来源|[（(]|此件|备注|注：
+    """,
+    re.VERBOSE,
+)
+LEAST_ACTION = 15  # characters of a sentence
+
+
+def paragraphs_of(text: str, start: int, end: int) -> tuple[Section, ...]:
+    """The paragraphs of action of a body without numbers, as p1, p2 …; () where it has none."""
+    found: list[Section] = []
+    for line in _LINE.finditer(text, start, end):
+        paragraph = line[0]
+        if len(paragraph) < LEAST_ACTION or paragraph[-1] not in "。；！" or NO_ACTION.match(paragraph):
+            continue
+        number = f"p{len(found) + 1}"
+        found.append(Section(number, (number,), line.start(), line.start(), line.end(), line.end(), is_measure=True))
+    return tuple(found)
 
 
 def _accepted(text: str, start: int, end: int) -> Iterator[tuple[Marker, bool]]:
@@ -191,8 +259,12 @@ def _frozen(node: _Node, above: tuple[str, ...], text: str) -> Section:
         end=max(end, own_end),
         heading=_heading(text, node.marker.end, own_end, bool(children)),
         is_measure=not children,
+        truncated=not children and own_end == len(text) and text[own_end - 1] not in FINAL,
         children=children,
     )
+
+
+FINAL = "。！？；…）)〕】”》.!?;"
 
 
 def _stripped_end(text: str, start: int, end: int) -> int:
@@ -210,4 +282,4 @@ def _heading(text: str, start: int, end: int, parent: bool) -> str:
     if len(line) <= LONGEST_HEADING and "。" not in line[:-1] and (parent or line_end < end):
         return line.rstrip("。：")
     sentence = line.split("。", 1)[0]
-    return sentence if len(sentence) <= LONGEST_HEADING and "。" in line[:-1] else ""
+    return sentence if len(sentence) <= LONGEST_HEADING_SENTENCE and re.match("。[^（(〔]", line[len(sentence) :]) else ""
