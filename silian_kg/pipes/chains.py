@@ -8,17 +8,17 @@ by hand of how plainly each word speaks for its chain; they are never negative, 
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from silian_kg.errors import VocabularyError
-from silian_kg.pipes.found import Found, found, leave
+from silian_kg.pipes.found import Element, Found, found, leave
 from silian_kg.vocabulary import ontology_folder
 
 RULE = "chains/weighed-words"
@@ -31,6 +31,14 @@ EVIDENCE = 3  # how many words at most are quoted for a chain
 _OPENING = re.compile(r"[^。\n]{0,40}")  # 完善人才服务保障。
 
 
+class Said(NamedTuple):
+    """A cue word, or what stands for a name, at [start, end) of the text."""
+
+    start: int
+    end: int
+    word: str
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """The weighed words of every chain, and the automaton that finds them, the longest at each place."""
@@ -39,13 +47,17 @@ class Cues:
     thresholds: Mapping[str, float]
     automaton: Any = field(repr=False)
 
-    def occurrences(self, text: str, extents: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str]]:
-        """The cue words in the extents of a text, each with the place where it starts."""
+    def occurrences(self, text: str, extents: Sequence[tuple[int, int]], names: Iterable[Found] = ()) -> Iterator[Said]:
+        """The cue words in the extents of a text, and the names in their place: 〈talent〉 for its type, 〈人才链〉 for its chain."""
         for start, end in extents:
             if start < end:
                 for last, word in self.automaton.iter_long(text, start, end):
                     if word:
-                        yield last + 1 - len(word), word
+                        yield Said(last + 1 - len(word), last + 1, word)
+        for name in names:
+            yield Said(name.start, name.end, f"〈{name.label}〉")
+            if isinstance(name, Element) and name.chain:
+                yield Said(name.start, name.end, f"〈{name.chain}〉")
 
 
 @cache
@@ -86,11 +98,11 @@ def load_cues(path: Path | None = None) -> Cues:
     return Cues(weights, thresholds, automaton)
 
 
-def strengths(places: Sequence[tuple[int, str]], opening: int, length: int) -> dict[str, float]:
+def strengths(places: Iterable[Said], opening: int, length: int) -> dict[str, float]:
     """How strongly each word speaks in a measure.
 
     Args:
-        places: the words with the places where they start.
+        places: where the words stand.
         opening: where the opening words of the measure end; a word that starts before it counts once more.
         length: characters of the measure.
 
@@ -100,10 +112,10 @@ def strengths(places: Sequence[tuple[int, str]], opening: int, length: int) -> d
     scale = (LENGTH / max(length, SHORTEST)) ** SHRINKING
     counts: dict[str, float] = {}
     opened: set[str] = set()
-    for start, word in places:
-        counts[word] = counts.get(word, 0.0) + scale
-        if start < opening:
-            opened.add(word)
+    for said in places:
+        counts[said.word] = counts.get(said.word, 0.0) + scale
+        if said.start < opening:
+            opened.add(said.word)
     return {word: math.log1p(count + (word in opened)) for word, count in counts.items()}
 
 
@@ -113,35 +125,42 @@ def opening_of(text: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
-def chains(text: str, extents: Sequence[tuple[int, int]]) -> list[Found]:
+def chains(text: str, extents: Sequence[tuple[int, int]], names: Iterable[Found] = ()) -> list[Found]:
     """The chains that one measure works on.
 
     Args:
         text: the whole text.
         extents: the measure's own text, without its responsibility clauses.
+        names: what the measure names, with flow roles where they are known.
 
     Returns:
         For each chain its weightiest words, each where it first stands, in the order of the chains and then of the text.
     """
     cues = load_cues()
-    places = tuple(cues.occurrences(text, extents))
+    places = tuple(cues.occurrences(text, extents, names))
     if not places:
         return []
     start, end = extents[0][0], extents[-1][1]
     spoken = strengths(places, opening_of(text, start, end), sum(high - low for low, high in extents))
-    first: dict[str, int] = {}
-    for place, word in places:
-        first.setdefault(word, place)
+    first: dict[str, Said] = {}
+    for said in places:
+        first.setdefault(said.word, said)
     claims: list[Found] = []
     for chain, weights in cues.weights.items():
-        shares = {word: weights[word] * strength for word, strength in spoken.items() if word in weights}
+        shares = {word: weights[word] * strength for word, strength in spoken.items() if weights.get(word, 0.0) > 0}
         if sum(shares.values()) > cues.thresholds[chain]:
-            weighty = sorted(shares, key=lambda word: (-shares[word], first[word]))[:EVIDENCE]
-            claims.extend(
-                Found(place, place + len(word), chain, chain, RULE)
-                for place, word in sorted((first[word], word) for word in weighty if shares[word] > 0)
-            )
+            claims.extend(_evidence(chain, shares, first))
     return claims
+
+
+def _evidence(chain: str, shares: Mapping[str, float], first: Mapping[str, Said]) -> list[Found]:
+    """The weightiest words for a chain, where they first stand; a piece of text counts once."""
+    extents: dict[tuple[int, int], None] = {}
+    for word in sorted(shares, key=lambda word: (-shares[word], first[word].start, word)):
+        extents.setdefault((first[word].start, first[word].end))
+        if len(extents) == EVIDENCE:
+            break
+    return [Found(start, end, chain, chain, RULE) for start, end in sorted(extents)]
 
 
 def own_text(start: int, end: int, without: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -169,6 +188,7 @@ class ChainsStage:
         """Leave the words that show the chains of each measure."""
         text = doc.text
         without = [(clause.start, clause.end) for clause in found(doc, "clauses")]
+        names: tuple[Found, ...] = found(doc, "flow") or found(doc, "names")
         document = doc._.document
         measures = (
             [(section.body, section.own_end) for section in document.measures()]
@@ -178,7 +198,8 @@ class ChainsStage:
         claims: list[Found] = []
         for start, end in measures:
             inside = [extent for extent in without if extent[0] < end and extent[1] > start]
-            claims.extend(chains(text, own_text(start, end, inside)))
+            own = [name for name in names if start <= name.start < end]
+            claims.extend(chains(text, own_text(start, end, inside), own))
         return leave(doc, "chains", claims)
 
 

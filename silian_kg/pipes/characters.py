@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 
-class CharacterTokenizer:
-    """Makes one token of every character, white space included; `len(doc) == len(text)` always holds."""
+class CharacterTokenizer(DummyTokenizer):
+    """Makes one token of every character, white space included; `len(doc) == len(text)` always holds.
+
+    It has nothing to save, so a pipeline with it can be written to disk and read back as any other.
+    """
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -19,7 +22,7 @@ class CharacterTokenizer:
         return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
 
 
-@spacy.registry.tokenizers("silian.CharacterTokenizer.v1")
+@registry.tokenizers("silian.CharacterTokenizer.v1")  # type: ignore[untyped-decorator]
 def make_character_tokenizer() -> Callable[[Language], CharacterTokenizer]:
     """Register the tokenizer for spaCy's configuration."""
     return lambda nlp: CharacterTokenizer(nlp.vocab)

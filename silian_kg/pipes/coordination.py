@@ -1,4 +1,4 @@
-"""Coordinated names → each item of the list: 聚焦海洋、先进制造等|领域 names two fields, whether or not a list of ours holds them."""
+"""Coordinated names → each item of the list: 聚焦海洋、先进制造等|领域 names two fields, be they in a vocabulary or not."""
 
 import re
 from collections.abc import Iterator
@@ -7,51 +7,48 @@ from typing import Final
 from silian_kg.pipes.edges import Edges
 from silian_kg.pipes.found import Found
 
-# The class word of a list of fields: 新能源、生物医药等|重点产业, 网络安全等|领域
+# What closes a list of fields: 新能源、生物医药等|重点产业, 网络安全等|领域, 物流、商贸等5个|行业
 CLASS_WORD: Final = re.compile(
-    r"等?(?:\d+个|[一二三四五六七八九十]+大)?(?:重点|优势|特色|战略性|新兴|关键|主导|支柱|相关|先进|前沿|高端|传统|专业|数字|信息|新|我市|我省|全省|本地)*"
-    r"(?:领域|产业|行业|技术领域|产业领域|产业集群|重点产业链|新兴技术|新技术|技术|新业态|学科)(?![链园化工人])"
+    r"等(?:\d+个|[一二三四五六七八九十]+[大个])?(?:重点|优势|特色|战略性|新兴|关键|主导|支柱|相关|先进|前沿|高端|传统|专业|数字|信息|技术|技能|新|我市|我省|全省|本地|基础|设施|民生|细分|行业|科学|学科)*"
+    r"(?:领域|产业|行业|业态|制造业|服务业|学科)(?![链园化工人])"
 )
-ITEM: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+＋\-/·（）()]{2,14}")
-NOT_FIELD: Final = re.compile(r"企业|机构|平台|基地|中心|园区|部门|单位|政策|制度|机制|服务$|人才|能力|水平|资源|要素|标准|体系|项目|工程$|方面|问题|地区|区域|跨|[多新全各]$|政府|市场主体")
+ITEM: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+＋\-/·（）()]{2,12}")
+NOT_FIELD: Final = re.compile(
+    r"企业|机构|平台|基地|中心|园区|部门|单位|政策|制度|机制|服务$|人才|能力|水平|资源|要素|标准|体系|项目|工程$|方面|问题|地区|区域|跨|[多新全各]$|政府|市场主体|的|等"
+)
+CONJUNCTION: Final = re.compile(r"以及|(?<!共)和(?!谐|平)|(?<!普)及(?!时)|(?<!参)与")
 
 
-def listed_fields(edges: Edges) -> Iterator[Found]:
-    """Find the items of the lists that a class word of fields closes: A、B、C等领域, A、B和C产业."""
-    text = edges.text
-    for match in CLASS_WORD.finditer(text):
-        closed = text[match.start()] == "等"
-        start, end = match.start(), match.start()
-        begin = _list_start(text, end)
-        items = _items(text, begin, end)
-        if len(items) < 2 and not (closed and items):
-            continue
-        for index, (a, b) in enumerate(items):
-            if index == 0:
-                a = edges.left(b) if b - edges.left(b) >= 2 else a
-            name = text[a:b]
+class Lists:
+    """The lists of fields of one text: A、B、C等领域."""
+
+    def __init__(self, edges: Edges) -> None:
+        self.items = [item for match in CLASS_WORD.finditer(edges.text) for item in _items(edges, match.start())]
+
+    def fields(self, text: str) -> Iterator[Found]:
+        """Find the items that read like a field."""
+        for start, end in self.items:
+            name = text[start:end]
             if ITEM.fullmatch(name) and not NOT_FIELD.search(name):
-                yield Found(a, b, "industry", name, "names/listed-field")
+                yield Found(start, end, "industry", name, "names/listed-field")
 
 
-def _list_start(text: str, end: int) -> int:
-    """Where the clause begins in which the list stands: after the last mark that is no 、."""
+def _items(edges: Edges, end: int) -> list[tuple[int, int]]:
+    """The items of the list that ends at `end`, split at 、 and, in the last item, at 和, 及, 与."""
+    text = edges.text
+    items: list[tuple[int, int]] = []
     place = end
-    while place and text[place - 1] not in "，。；：！？“”《》\n":
-        place -= 1
-    return place
-
-
-def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The items of a list: at 、, and at 和, 及, 与 before the last."""
-    items = []
-    place = start
-    for part in text[start:end].split("、"):
-        items.append((place, place + len(part)))
-        place += len(part) + 1
-    if items:
-        a, b = items[-1]
-        conjunction = re.search(r"以及|(?<!共)和(?!谐|平)|(?<!普)及(?!时)|(?<!参)与", text[a:b])
-        if conjunction and conjunction.start() >= 2 and len(items) > 1:
-            items[-1:] = [(a, a + conjunction.start()), (a + conjunction.end(), b)]
+    while True:
+        start = edges.stop_before(place)
+        items.append((start, place))
+        if start == 0 or text[start - 1] != "、":
+            break
+        place = start - 1
+    items.reverse()
+    first, stop = items[0]
+    items[0] = (edges.left(stop), stop)
+    a, b = items[-1]
+    conjunction = CONJUNCTION.search(text, a + 2, b - 1)
+    if conjunction:
+        items[-1:] = [(a, conjunction.start()), (conjunction.end(), b)]
     return [(a, b) for a, b in items if b > a]

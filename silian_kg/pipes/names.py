@@ -7,11 +7,12 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from silian_kg.pipes.coordination import listed_fields
+from silian_kg.pipes.coordination import Lists
 from silian_kg.pipes.edges import Edges
 from silian_kg.pipes.fields import named_fields
 from silian_kg.pipes.found import Found, found, leave
 from silian_kg.pipes.heads import Heads
+from silian_kg.pipes.people import People
 from silian_kg.pipes.quotation import quoted_programs
 from silian_kg.vocabulary import load_vocabulary
 
@@ -32,6 +33,8 @@ class Names:
         self.heads = Heads()
         self.contextual = frozenset(concept.iri for concept in vocabulary.concepts.values() if concept.contextual)
         self.labels = vocabulary.labels
+        fields = [label for label, concept in vocabulary.labels.items() if concept.type == "industry"]
+        self.people = People(fields, vocabulary.labels)
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave the names that the text mentions."""
@@ -54,12 +57,14 @@ class Names:
         matches: dict[str, list[Found]] = {}
         for match in found(doc, "concepts"):
             matches.setdefault(match.label, []).append(match)
-        yield from named_fields(text, matches.pop("industry", ()), self.contextual)
+        lists = Lists(edges)
+        yield from named_fields(text, matches.pop("industry", ()), self.contextual, lists.items)
+        yield from lists.fields(text)
+        yield from self.people.find(text, matches.pop("talent", ()))
         for label in matches:
             yield from matches[label]
         yield from quoted_programs(text)
         yield from self.heads.find(edges)
-        yield from listed_fields(edges)
         for match in FIELD_GROUP.finditer(text):
             yield Found(match.start(), match.end(), "field-group", match[0], "names/field-group")
 
