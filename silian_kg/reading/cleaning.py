@@ -32,6 +32,7 @@ _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x
     for radical, char in zip("⺠⻔⻋⻓⻛⻢⻅⻉⻚⻥⻦⻩⻬⻮⻰⻣⻆⻄⻘⻝⻜⻙⻤⻨", "民门车长风马见贝页鱼鸟黄齐齿龙骨角西青食飞韦鬼麦", strict=True)
 }
 _RADICAL = re.compile("[⺀-⿕]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")  # private characters, with which some editors set off paragraphs
 FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
 NARROWEST = 18  # characters; narrower columns are tables
@@ -61,6 +62,8 @@ def fold(source: str) -> str:
         text = text.replace(char, "\n")
     for char in SPACES + INVISIBLE:
         text = text.replace(char, " ")
+    if _PRIVATE.search(text):
+        text = _PRIVATE.sub(" ", text)
     if _RADICAL.search(text):
         text = text.translate(_RADICALS)
     return _break_at_spaces(text)
@@ -170,10 +173,12 @@ def _join(lines: list[_Line]) -> None:
     bare_headings = _bare_headings([line.text for line in lines])
     paragraph = ""
     column = 0.0
+    body = False
     for line in lines:
         plain = line.text.replace("**", "")
         width = _width(plain) if wrap is not None else 0.0
-        page = _Page(wrap is not None, wrap is not None and column >= wrap - 0.5, bare_headings)
+        body = body or "。" in paragraph
+        page = _Page(wrap is not None, wrap is not None and column >= wrap - 0.5, body, bare_headings)
         line.joined = bool(paragraph) and bool(plain) and _continues(paragraph, plain, page)
         same_line = wrap is not None and column + width <= wrap + 2 and paragraph[-1:] in "，。；、：”）》"
         column = column + width if same_line else width
@@ -184,6 +189,7 @@ def _join(lines: list[_Line]) -> None:
 class _Page:
     wrapped: bool  # the text breaks its lines at a width
     full: bool  # the last line reached it
+    body: bool  # sentences came before: titles and addressees are over
     bare_headings: frozenset[int]  # levels whose numbers often head a line that is no sentence
 
 
@@ -224,7 +230,7 @@ def _continues(paragraph: str, line: str, page: _Page) -> bool:
         return True
     if label is not None and "。" not in paragraph and len(paragraph) < 60:
         return label.level not in page.bare_headings and _is_sentence(line)
-    if _is_sentence(paragraph):
+    if _is_sentence(paragraph) or (page.wrapped and page.body and "、" in paragraph):
         return page.wrapped or _is_sentence(line)
     return len(paragraph) <= 3 and page.wrapped
 

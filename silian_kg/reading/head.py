@@ -189,7 +189,7 @@ _TITLE_ORGS = re.compile(rf"(?P<orgs>[^《》，。：]{{2,160}}?{ORG_END})(?:�
 
 
 def _issuers(text: str, parts: Parts, title: Value | None, meta: dict[str, Span]) -> tuple[Value, ...]:
-    if parts.signature:
+    if parts.signature and parts.signature.orgs:
         return tuple(_split_orgs(text, parts.signature.orgs, "head/signature"))
     if title:
         piece = text[title.start : title.end]

@@ -39,6 +39,7 @@ LABEL = re.compile(
       第\s*(?P<ordinal>{_HAN}|\d{{1,3}})\s*(?P<unit>部分|[编章节条])(?![款约件例])[\s、:：.．]{{0,3}}   # 第一章　第十条
       |[（(〔]\s*(?P<han_bracket>{_HAN})\s*[）)〕][、.．]?\s?       # （一）
       |(?P<han>{_HAN})\s?[、．.]\s?                                # 一、
+      |(?P<dash>[—－―])\s?、\s?                                   # —、 misprinted for 一、
       |[（(]\s*(?P<arabic_bracket>\d{{1,2}})\s*[）)][、.．]?\s?    # （1）
       |(?P<arabic>\d{{1,3}})\s?(?:[．、.](?:(?!\d)|(?=(?:19|20)\d\d\s?年|[3-6]G)))\s?   # 1.  2.2023年底前
       |(?P<half>\d{{1,2}})[）)]\s?                                 # 1）
@@ -97,6 +98,8 @@ def _marker(match: re.Match[str]) -> Marker | None:
     elif group in SIGNS:
         level, first = SIGNS[group]
         number = str(ord(match[group]) - ord(first) + 1)
+    elif group == "dash":
+        level, number = Level.HAN, "一"
     elif group == "han_single":
         level, number = Level.HAN_BRACKET, "一二三四五六七八九十"[ord(match[group]) - ord("㈠")]
     else:

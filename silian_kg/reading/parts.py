@@ -90,11 +90,11 @@ def parts_of(text: str) -> Parts:
     """The parts of a notice."""
     lines = tuple(Span(match.start(), match.end()) for match in _LINE.finditer(text))
     addressees = _addressees(text, lines)
-    opening = addressees.end if addressees else 0
+    opening = addressees.end if addressees else _book_title_end(text)
     names = tuple(dict.fromkeys(_titles_issued(text, opening)))
-    issued = tuple(_issued(text, names, opening))
-    start = issued[0].end if issued else opening
     signatures = list(_signatures(text))
+    issued = tuple(_issued(text, names, opening)) or tuple(_titled_below(text, lines, opening, signatures))
+    start = issued[0].end if issued else opening
     bodies = tuple(_bodies(text, lines, start, issued, signatures))
     if issued and not any(_first_section(text, body) < body.end for body in bodies):
         bodies = tuple(_bodies(text, lines, opening, (), signatures))  # what is issued is a list; the letter holds the measures
@@ -104,6 +104,47 @@ def parts_of(text: str) -> Parts:
     )
     masthead_end = addressees.start if addressees else min(first, _first_sentence(text, lines))
     return Parts(lines, Span(0, masthead_end), addressees, opening, signature, issued, names, bodies)
+
+
+_BOOK_TITLE = re.compile(rf"\d{{1,3}}[.．、]\s?[^。]{{5,200}}?（{DATE.pattern}）(?=\n)")
+
+
+def _book_title_end(text: str) -> int:
+    """The end of a title that a collection numbers: 3. …的通知（2023年3月19日）."""
+    match = _BOOK_TITLE.match(text)
+    return match.end() if match else 0
+
+
+def _doubled(text: str) -> int:
+    """Where a text that a page holds twice begins again; its end where it does not."""
+    again = text.find(text[:60], 60)
+    rest = text[again:]
+    return again if again > 0 and len(rest) >= 0.4 * len(text) and text.startswith(rest[: len(rest) // 2]) else len(text)
+
+
+_CONTENTS = re.compile(r"(?:^|(?<=[\n。）日]))目 ?录\s*[:：]?\s*")
+
+
+def _after_contents(text: str, start: int, end: int) -> int:
+    """Where the text begins after a table of contents: where its first entry stands again."""
+    contents = _CONTENTS.search(text, start, end)
+    if contents is None:
+        return start
+    entry = re.compile(r"[^\n.…·]{4,12}").match(text, contents.end(), end)
+    again = text.find(entry[0], entry.end(), end) if entry else -1
+    return again if again > 0 else start
+
+
+_ATTACHMENT_LIST = re.compile(r"(?:^|\n)附\s*件\s*[:：]\s*(?:\d[.．、]?\s?)?[^\n。]*(?:\n\d{1,2}\s?[.．、][^\n。；]*)*(?=\n|$)")
+
+
+def _after_attachment_list(text: str, start: int, end: int) -> int:
+    """Where the text goes on after the list of attachments in a letter, whose numbers are no sections."""
+    listed = _ATTACHMENT_LIST.search(text, start, end)
+    return listed.end() if listed and not _NUMBERED_LINE.search(text, start, listed.start()) else start
+
+
+_NUMBERED_LINE = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章条]|\d{1,2}[.．、])", re.MULTILINE)
 
 
 def is_label(line: str) -> bool:
@@ -160,6 +201,23 @@ def _issued(text: str, names: tuple[str, ...], opening: int) -> Iterator[Span]:
             break
 
 
+_BELOW_SIGNATURE = re.compile(r"[（(](?:此件|联系|本文|公开)|联系|附\s*件|抄送")
+
+
+def _titled_below(text: str, lines: tuple[Span, ...], opening: int, signatures: list[Signature]) -> Iterator[Span]:
+    """The title below the signature of a letter that names what it issues in other words."""
+    signature = next((each for each in signatures if each.start >= opening), None)
+    if signature is None or not _ISSUES.search(text[:signature.start]):
+        return
+    below = [line for line in lines if line.start > signature.end and not _BELOW_SIGNATURE.match(text, line.start)]
+    for count, line in enumerate(below[:4], start=1):
+        if not is_label(text[line.start : line.end]):
+            return
+        if re.search(rf"{KIND}(?:[（(][^（）()]*[）)])*$", text[line.start : line.end].rstrip()) and count < len(below):
+            yield Span(below[0].start, line.end)
+            return
+
+
 _TITLE_BRACKET = re.compile(r"\s?[（(][^（）()\n]{2,30}[）)](?=\n|$)")
 _LOOSE = {"的": "的?", "《": "[《〈]", "〈": "[《〈]", "》": "[》〉]", "〉": "[》〉]", "—": "[-—－–~～]+", "-": "[-—－–~～]+", "“": '[“"]', "”": '[”"“]'}
 
@@ -176,6 +234,9 @@ _ISSUED_AFTER = re.compile(r"\s*(?:(?:已|业)经?[^。]{0,60}(?:印发|发布|�
 
 def _titles_issued(text: str, opening: int) -> Iterator[str]:
     """The names in 《》 of what the letter issues: 现将《…》印发给你们; some letters give several, 《…》《…》和《…》."""
+    unquoted = re.search(rf"(?:印发|转发)(?P<name>[^《》\n]{{4,80}}{KIND}(?:（[^（）]*）)?)的?通知", text[:opening].replace("\n", ""))
+    if unquoted:
+        yield unquoted["name"]
     in_title = re.compile(r"(?:印发|转发|发布|公布)((?:《[^《》\n]+》[、和及]?)+)的?通知").search(re.sub("\\n", "", text[:opening]))
     if in_title:
         yield from re.findall("《([^《》]+)》", in_title[1])
@@ -204,8 +265,9 @@ def _titles_issued(text: str, opening: int) -> Iterator[str]:
 
 def _bodies(text: str, lines: tuple[Span, ...], start: int, issued: tuple[Span, ...], signatures: list[Signature]) -> Iterator[Span]:
     starts = [title.end for title in issued] or [start]
-    ends = [title.start for title in issued[1:]] + [len(text)]
+    ends = [title.start for title in issued[1:]] + [_doubled(text)]
     for first, last in zip(starts, ends, strict=True):
+        first = _after_attachment_list(text, _after_contents(text, first, last), last)
         further = next(_further_notices(text, lines, first, last), None)
         yield Span(first, _body_end(text, lines, first, further.start if further else last, signatures))
         if further:
@@ -303,8 +365,9 @@ def _signatures(text: str) -> Iterator[Signature]:
         if after and after in "起至前后，、。；）)到的":
             continue
         orgs = tuple(_signers(text, date.start()))
-        if orgs:
-            yield Signature(orgs, Span(date.start(), date.end()), min(org.start for org in orgs), date.end())
+        start = min((org.start for org in orgs), default=date.start())
+        if orgs or (text[start - 1 : start] == "\n" and after in "\n" and text[start - 2 : start - 1] in "。）”"):  # a date alone, below a sentence
+            yield Signature(orgs, Span(date.start(), date.end()), start, date.end())
 
 
 def _signers(text: str, date: int) -> list[Span]:

@@ -56,6 +56,9 @@ def _trim(roots: list[_Node], text: str) -> None:
     while chain[-1].children:
         chain.append(chain[-1].children[-1])
     leaf = chain[-1]
+    if _is_stray(chain, text):  # （三）云南: the next heading of a collection
+        (chain[-2].children if len(chain) > 1 else roots).pop()
+        return _trim(roots, text)
     end = leaf.own_end
     lines = [line for line in _LINE.finditer(text, leaf.marker.end, end)]
     with_clause = [_CLAUSE_END.search(text[each.marker.end : each.own_end].rstrip()) is not None for each in _leaves(roots)]
@@ -72,6 +75,13 @@ def _trim(roots: list[_Node], text: str) -> None:
         node.end = end
 
 
+def _is_stray(chain: list[_Node], text: str) -> bool:
+    """Whether the last section is a bare word below sections of sentences."""
+    siblings = chain[-2].children if len(chain) > 1 else []
+    own = text[chain[-1].marker.end : chain[-1].own_end].strip()
+    return len(siblings) > 1 and len(own) <= 6 and all("。" in text[each.marker.end : each.end] for each in siblings[:-1])
+
+
 def _leaves(nodes: list[_Node]) -> Iterator[_Node]:
     for node in nodes:
         if node.children:
@@ -85,7 +95,7 @@ NO_ACTION = re.compile(
     r"""(?:为|根据|按照|依据|遵照|近年来|近期|近日|今年以来|当前|鉴于|经)[^。]*[。：]?$        # one sentence of purpose
       |.*(?:如下|印发给|现予?印发|予以印发|现将|现予?公[布告]|予以公[布告]|予以通报|转发给|收悉|请遵照执行|请认真贯彻)
       |(?:近年来|今年以来|近期以来|长期以来|当前|去年以来|多年来)
-      |特此|附件|附：|联系|抄送|感谢|专此|来源|[（(]|此件|备注|注：
+      |特此|附件|附：|联系|抄[送报]|分送|链接|感谢|专此|来源|[（(]|此件|备注|注：
     """,
     re.VERBOSE,
 )
@@ -171,7 +181,7 @@ def _inside(text: str, start: int, end: int, scope: _Scope) -> Iterator[Marker]:
             fits = scope.follows(marker) and before in ENDS
         else:
             deeper = marker.level > scope.stack[-1].level and scope.begins(marker)
-            fits = deeper and (_is_heading(text[scope.stack[-1].end : marker.start]) or (before in "。！？" and _goes_on(text, marker, found[at + 1 :])))
+            fits = deeper and (_is_heading(text[scope.stack[-1].end : marker.start]) or (before in "。！？：" and _goes_on(text, marker, found[at + 1 :])))
         if fits:
             yield marker
 
