@@ -80,9 +80,9 @@ _CUES = (  # relation, cue before the title; the nearest one counts
 )
 _REPEALED_AFTER = re.compile(r"[^。；\n]{0,60}?(?:同时|即行|予以|一并|自行)?废止")
 _SENTENCE_END = re.compile(r"[。；！？\n]")
-# Between titles that share a cue: 、 and 和, the number in brackets.
+# Between titles that share a cue: the number of the first in brackets, 、 or 和, and who issued the second
 _SAME_CUE = re.compile(
-    r"(?:[\s、，和及与以]|或者?|（[^（）]{0,40}）|\([^()]{0,40}\)|[一-鿿]{0,16}(?:政府|委|厅|部|局|办公厅|部门))*"
+    r"(?:\s|（[^（）]{0,40}）|\([^()]{0,40}\)|〔[^〔〕]{0,40}〕)*[、，和及与以或者]{0,3}\s*(?:[一-鿿]{0,16}(?:政府|[委厅部局]|办公厅|办公室|部门))?"
 )
 
 

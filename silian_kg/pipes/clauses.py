@@ -406,7 +406,7 @@ def _closing_sentences(text: str, start: int, end: int) -> Iterator[Clause]:
 
 def _is_strong(name: str) -> bool:
     """Whether a name in running text is surely a unit: 市财政局, 各区人民政府; not 起草部门."""
-    return is_body(name) and len(name) < 25 and bool(_STRONG.match(name))
+    return is_body(name) and len(name) < 25 and "由" not in name and bool(_STRONG.match(name))
 
 
 _STRONG = re.compile(

@@ -1,6 +1,6 @@
 """Doc → its responsibility clauses and, for each measure, the units that answer for it with their roles."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -38,14 +38,15 @@ def annotate_responsibility(doc: Doc) -> Doc:
     """Leave clauses, seats and rulings on a Doc; without a Document the whole text counts as one measure with the id ""."""
     document: Document | None = doc._.document
     rulings = find_rulings(doc.text)
-    if document is None:
-        clauses = find_clauses(doc.text)
-        holders = [_Holder("", clauses, "measure")]
-    else:
-        holders, clauses = _hold(document)
+    holders = (
+        [_Holder("", [(clause, "measure") for clause in find_clauses(doc.text)])]
+        if document is None
+        else _holders(document)
+    )
+    clauses = sorted({clause for holder in holders for clause, _ in holder.clauses}, key=lambda clause: clause.start)
     ruled = _rule(clauses, rulings)
-    seats = [seat for holder in holders for seat in _seat(holder, ruled)]
-    seats += _standing(holders, seats, rulings, document)
+    seats = [seat for holder in holders for seat in _seats(holder, ruled)]
+    seats += _standing(seats, rulings, document)
     leave(
         doc,
         "clauses",
@@ -60,58 +61,51 @@ def annotate_responsibility(doc: Doc) -> Doc:
 
 @dataclass(frozen=True, slots=True)
 class _Holder:
-    """A measure and the clauses that count for it from one scope."""
+    """A measure and the clauses that count for it, each with its scope: its own first, then those of the sections around it."""
 
     measure: str
-    clauses: list[Clause]
-    scope: str
+    clauses: list[tuple[Clause, str]]
 
 
-def _hold(document: Document) -> tuple[list[_Holder], list[Clause]]:
-    """For each measure its own clauses and those of the sections that it stands in; and all clauses in the order of the text."""
-    holders: list[_Holder] = []
-    every: list[Clause] = []
-    for section in document.sections:
-        _walk(document.text, section, [], holders, every)
-    return holders, sorted(every, key=lambda clause: clause.start)
+def _holders(document: Document) -> list[_Holder]:
+    """The measures with their clauses, in the order of the text."""
+    return [holder for section in document.sections for holder in _walk(document.text, section, [])]
 
 
-def _walk(text: str, section: Section, inherited: list[Clause], holders: list[_Holder], every: list[Clause]) -> None:
-    """Collect the clauses of a section and of all below it."""
+def _walk(text: str, section: Section, inherited: list[tuple[Clause, str]]) -> list[_Holder]:
+    """The measures in a section with their own clauses and those that they inherit."""
     own = find_clauses(text, section.start, section.own_end)
-    every += own
-    if section.is_measure:
-        holders.append(_Holder(section.id, own, "measure"))
-        if inherited:
-            holders.append(_Holder(section.id, inherited, "section"))
-    first = len(holders)
-    for child in section.children:
-        _walk(text, child, inherited if section.is_measure else inherited + own, holders, every)
-    _share_closing(text, section, first, holders)
+    holders = [_Holder(section.id, [(clause, "measure") for clause in own] + inherited)] if section.is_measure else []
+    passed_on = inherited if section.is_measure else inherited + [(clause, "section") for clause in own]
+    below = [holder for child in section.children for holder in _walk(text, child, passed_on)]
+    closing = _closing(text, section, below, len(passed_on))
+    if closing is not None:
+        for holder in below[:-1]:
+            holder.clauses.append((closing, "section"))
+    return holders + below
 
 
-def _share_closing(text: str, section: Section, first: int, holders: list[_Holder]) -> None:
-    """A clause in a paragraph of its own at the end of a section whose measures have no other one counts for each of them."""
-    measures = [child for child in section.children if child.is_measure]
-    if len(measures) < 2 or len(measures) != len(section.children):
-        return
-    own = [holder for holder in holders[first:] if holder.scope == "measure"]
-    if any(holder.clauses for holder in own[:-1]) or len(own[-1].clauses) != 1:
-        return
-    clause = own[-1].clauses[0]
-    if text[: clause.start].rstrip(" \t　").endswith("\n") and not text[clause.end : section.end].strip():
-        holders += [_Holder(holder.measure, [clause], "section") for holder in own[:-1]]
+def _closing(text: str, section: Section, below: list[_Holder], inherited: int) -> Clause | None:
+    """The clause in a paragraph of its own at the end of a section whose measures have no other one: it counts for each of them."""
+    if (
+        len(below) < 2
+        or len(below) != len(section.children)
+        or any(len(holder.clauses) > inherited for holder in below[:-1])
+    ):
+        return None
+    if len(below[-1].clauses) != inherited + 1:
+        return None
+    clause = below[-1].clauses[0][0]
+    alone = text[: clause.start].rstrip(" \t　").endswith("\n") and not text[clause.end : section.end].strip()
+    return clause if alone else None
 
 
 def _rule(clauses: list[Clause], rulings: list[Ruling]) -> dict[Clause, Clause]:
-    """Each clause as the rulings before it (or in it) have it."""
+    """Each clause as the latest ruling before it (or in it) has it."""
+    reaches = [(_reach(ruling, clauses), ruling.kind) for ruling in rulings if ruling.kind != "standing-unit"]
     ruled = {}
     for clause in clauses:
-        kinds = [
-            ruling.kind
-            for ruling in rulings
-            if ruling.kind != "standing-unit" and _reach(ruling, clauses) <= clause.start
-        ]
+        kinds = [kind for start, kind in reaches if start <= clause.start]
         ruled[clause] = lead_by_rulings(clause, kinds[-1]) if kinds else clause
     return ruled
 
@@ -124,14 +118,14 @@ def _reach(ruling: Ruling, clauses: list[Clause]) -> int:
     return ruling.start if any(clause.start >= ruling.start for clause in clauses) else 0
 
 
-def _seat(holder: _Holder, ruled: dict[Clause, Clause]) -> Iterable[Seat]:
-    """The seats of a measure from one scope."""
+def _seats(holder: _Holder, ruled: dict[Clause, Clause]) -> Iterator[Seat]:
+    """The seats of a measure, each unit once in a role, numbered from 1."""
     said: set[tuple[str, str]] = set()
-    for clause in holder.clauses:
+    for clause, scope in holder.clauses:
         for place in ruled[clause].places:
             if (place.unit.text, place.role) not in said:
                 said.add((place.unit.text, place.role))
-                yield _make_seat(place, clause.rule, holder.measure, holder.scope, len(said))
+                yield _make_seat(place, clause.rule, holder.measure, scope, len(said))
 
 
 def _make_seat(place: Place, rule: str, measure: str, scope: str, position: int) -> Seat:
@@ -149,26 +143,24 @@ def _make_seat(place: Place, rule: str, measure: str, scope: str, position: int)
     )
 
 
-def _standing(
-    holders: list[_Holder], seats: list[Seat], rulings: list[Ruling], document: Document | None
-) -> list[Seat]:
+def _standing(seats: list[Seat], rulings: list[Ruling], document: Document | None) -> list[Seat]:
     """Seats of the units that a ruling like 以下均需…负责，不再列出 gives to every measure from there on."""
     if document is None:
         return []
     standing: list[Seat] = []
+    taken: dict[str, list[str]] = {}
+    for seat in seats:
+        taken.setdefault(seat.measure, []).append(seat.text)
     for ruling in rulings:
-        if ruling.kind != "standing-unit":
-            continue
         for measure in document.measures():
-            if measure.own_end <= ruling.start:
-                continue
-            taken = {seat.text for seat in seats + standing if seat.measure == measure.id}
-            position = max((seat.position for seat in seats + standing if seat.measure == measure.id), default=0)
-            for unit in ruling.units:
-                if unit.text not in taken:
-                    position += 1
+            units = taken.setdefault(measure.id, [])
+            for unit in ruling.units:  # () but for standing units
+                if measure.own_end > ruling.start and unit.text not in units:
+                    units.append(unit.text)
                     place = Place(RESPONSIBLE, unit)
-                    standing.append(_make_seat(place, "responsibility/standing-unit", measure.id, "document", position))
+                    standing.append(
+                        _make_seat(place, "responsibility/standing-unit", measure.id, "document", len(units))
+                    )
     return standing
 
 
