@@ -70,6 +70,7 @@ RESEARCHED = re.compile(
     r"[^，。；]{0,6}(?:技术(?:攻关|研发|研究|创新|突破)|基础研究|前沿|关键(?:核心)?技术|核心技术|攻关|科研|研究)"
 )
 TAUGHT = re.compile(r"[”]?等?(?:相关|领域)?(?:学科|专业(?!技术|人才|领域|服务|机构|化))")
+# Chains beside the five are parts of one of them, or none.
 SAME_AS = {"供应链": INDUSTRY, "价值链": INDUSTRY, "服务链": OTHER, "政策链": OTHER}
 RESEARCHING = frozenset(["攻克", "突破", "研发", "研制"])
 
@@ -85,6 +86,7 @@ def chain_of(text: str, name: Found, flow: str, cue: str) -> str:
     """
     concept = load_vocabulary().concepts.get(name.concept) if name.concept else None
     own = concept.chain if concept is not None else None
+    own = SAME_AS.get(own, own) if own else None
     match name.label:
         case "talent":
             return TALENT
@@ -104,8 +106,6 @@ def chain_of(text: str, name: Found, flow: str, cue: str) -> str:
             return own or _by_words(CARRIERS, name.text)
         case "activity":
             return own or _by_words(ACTIVITIES, name.text)
-        case "chain":
-            return SAME_AS.get(own or OTHER, own or OTHER)
         case _:
             return own or OTHER
 
