@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from silian_kg.reading.noise import BALLOON, ENTITY, FORMAT_WORDS, GLUED_FURNITURE, MARKDOWN_LINK, TAG, is_furniture, is_mark, is_menu, repeated
+from silian_kg.reading.names import KIND, ORG_END
 from silian_kg.reading.numbering import marker_at
 
 
@@ -94,7 +95,8 @@ class _Line:
     start: int
     end: int
     text: str
-    alone: bool
+    gap: bool  # a blank line before
+    alone: bool  # blank lines around
     joined: bool = False  # continues the line before it
 
 
@@ -123,7 +125,7 @@ def _lines(folded: str) -> list[_Line]:
                 continue
         else:
             balloon = False
-        lines.append(_Line(start, start + len(text), text, gap))
+        lines.append(_Line(start, start + len(text), text, gap, gap))
     for line, after in zip(lines, lines[1:], strict=False):
         line.alone = line.alone or after.alone
     noisy = _noisy(lines)
@@ -156,7 +158,7 @@ def wrap_width(lines: list[str]) -> float | None:
     """
     wide = [(round(width), line) for line in lines if (width := _width(line)) >= NARROWEST]
     counts = Counter(width for width, _ in wide)
-    enough = max(6, 0.08 * len(wide))
+    enough = max(6 if len(wide) > 20 else 4, 0.08 * len(wide))
     longer = 0
     for width in sorted(counts, reverse=True):
         near = [line for each, line in wide if abs(each - width + 1) <= 1]
@@ -178,15 +180,32 @@ def _join(lines: list[_Line]) -> None:
         plain = line.text.replace("**", "")
         width = _width(plain) if wrap is not None else 0.0
         body = body or "。" in paragraph
-        page = _Page(wrap is not None, wrap is not None and column >= wrap - 0.5, body, bare_headings)
+        page = _Page(not line.gap, wrap is not None, wrap is not None and column >= wrap - 0.5, body, bare_headings)
         line.joined = bool(paragraph) and bool(plain) and _continues(paragraph, plain, page)
-        same_line = wrap is not None and column + width <= wrap + 2 and paragraph[-1:] in "，。；、：”）》"
+        same_line = (
+            wrap is not None and column + width <= wrap + 2 and paragraph[-1:] in "，。；、：”）》" and (line.joined or not _NAME.search(plain))
+        )
         column = column + width if same_line else width
         paragraph = (paragraph + plain)[-400:] if line.joined else plain
 
 
+_FIGURES = re.compile(r"\d[\d.]*%?")
+_BEFORE_FIGURES = re.compile(f"[{HAN}〔（《“]$")
+
+
+def _is_fragment(paragraph: str, line: str) -> bool:
+    """Whether a converter gave figures inside a sentence a line of their own: 自 ⏎ 2018 ⏎ 年起."""
+    if _FIGURES.fullmatch(line):
+        return _BEFORE_FIGURES.search(paragraph) is not None and len(paragraph) > 2
+    return re.search(rf"(?:[{HAN}〔]|\b)\d[\d.]*%?$", paragraph) is not None and re.match("[年月日号项家个〕％%]", line) is not None
+
+
+_NAME = re.compile(rf"(?:{ORG_END}|{KIND}|日)(?:[（(][^（）()]*[）)])?$|[：:]$")
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
+    near: bool  # no blank line between
     wrapped: bool  # the text breaks its lines at a width
     full: bool  # the last line reached it
     body: bool  # sentences came before: titles and addressees are over
@@ -207,9 +226,7 @@ def _bare_headings(lines: list[str]) -> frozenset[int]:
 def _continues(paragraph: str, line: str, page: _Page) -> bool:
     """Tell whether a line goes on where the paragraph before it stopped."""
     last = paragraph[-1]
-    if line[0] in CLOSING:
-        return True
-    if last in OPENING:
+    if line[0] in CLOSING or last in OPENING or (page.near and _is_fragment(paragraph, line)):
         return True
     label = marker_at(paragraph, 0)
     if label is not None and label.end == len(paragraph):  # 第一章 ⏎ 总则

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 
 from silian_kg.document import Head, Issued, Reference, Value
-from silian_kg.reading.numbering import marker_at, value_of
-from silian_kg.reading.parts import DATE, KIND, META, NUMBER, ORG_END, Parts, Span, is_label
+from silian_kg.reading.names import KIND, ORG_END
+from silian_kg.reading.numbering import value_of
+from silian_kg.reading.parts import DATE, META, NUMBER, Parts, Span, is_label
 
 _SPACE_IN_NAME = re.compile(r"(?<![A-Za-z0-9])[ \n]+|[ \n]+(?![A-Za-z0-9])")
-_TITLE_END = re.compile(rf"{KIND}(?:[（(][^（）()]{{1,30}}[）)])*$")
+_TITLE_END = re.compile(rf"(?:{KIND}|(?:印发|转发)《[^《》]*{KIND}[^《》]*》)(?:[（(][^（）()]{{1,30}}[）)])*$")
 _TITLE_DATE = re.compile(rf"\s*[（(]\s*{DATE.pattern}\s*[）)]$")
 _BOOK_NUMBER = re.compile(r"\d{1,3}[.．、]\s?(?=[㐀-鿿《])")
 

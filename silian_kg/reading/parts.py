@@ -7,18 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from silian_kg.reading.names import KIND, ORG_END
 from silian_kg.reading.numbering import Level, marker_at
 
-# The last words of what authorities issue (《党政机关公文处理工作条例》, clause 8, and the usual names of plans).
-KIND = (
-    r"(?:通知|意见|决定|决议|公告|通告|公报|通报|报告|请示|批复|函|纪要|命令|令|议案"
-    r"|措施|举措|方案|办法|计划|规划|政策|规定|细则|要点|纲要|条例|制度|指南|指引|清单|任务|准则|规则|章程|规程|规范|标准|目录|条"
-    r"|安排|预案|机制|策略|倡议书?|行动|承诺|体系|工程|政策包|说明)"
-)
-ORG_END = (
-    r"(?:政府|国务院|中央|办公室|办公厅|委员会|管委会|工委|党委|市委|省委|县委|区委|部|委|厅|局|署|院|会|处|中心|行|组|队|学院|大学"
-    r"|公司|集团|协会|司|社|所|馆|站|团|站|党组|指挥部|专班|法院|总行|办|总队|支队|银行|联合社|工会|学校|基金|交易所|海关|科|室)"
-)
 _DIGIT = "[〇○零OＯ一二三四五六七八九十\\d]"
 DATE = re.compile(
     rf"(?P<year>(?:19|20)\d{{2}}|[一二][〇○零OＯ九\d一二三四五六七八]{{3}})年(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月"
@@ -75,12 +66,12 @@ class Parts:
     issued: tuple[Span, ...]  # the titles of the issued documents, where they stand over their texts
     names_issued: tuple[str, ...]  # the same as the letter names them
     bodies: tuple[Span, ...]
-
+    titled: bool  # a line above the text ends as titles of notices do
 
     @property
     def is_notice(self) -> bool:
         """Whether something other than numbered sections shows that this is a notice."""
-        return self.addressees is not None or self.signature is not None
+        return self.addressees is not None or self.signature is not None or self.titled
 
 
 _LINE = re.compile(r"[^\n]+")
@@ -103,7 +94,7 @@ def parts_of(text: str) -> Parts:
         (each for each in reversed(signatures) if each.start >= first), None
     )
     masthead_end = addressees.start if addressees else min(first, _first_sentence(text, lines))
-    return Parts(lines, Span(0, masthead_end), addressees, opening, signature, issued, names, bodies)
+    return Parts(lines, Span(0, masthead_end), addressees, opening, signature, issued, names, bodies, _TITLED_NOTICE.search(text, 0, masthead_end) is not None)
 
 
 _BOOK_TITLE = re.compile(rf"\d{{1,3}}[.．、]\s?[^。]{{5,200}}?（{DATE.pattern}）(?=\n)")
@@ -141,10 +132,15 @@ _ATTACHMENT_LIST = re.compile(r"(?:^|\n)附\s*件\s*[:：]\s*(?:\d[.．、]?\s?)
 def _after_attachment_list(text: str, start: int, end: int) -> int:
     """Where the text goes on after the list of attachments in a letter, whose numbers are no sections."""
     listed = _ATTACHMENT_LIST.search(text, start, end)
-    return listed.end() if listed and not _NUMBERED_LINE.search(text, start, listed.start()) else start
+    if listed is None or _NUMBERED_LINE.search(text, start, listed.start()):
+        return start
+    return listed.end() if _NUMBERED_LINE.search(text, listed.end(), end) else start
 
 
 _NUMBERED_LINE = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章条]|\d{1,2}[.．、])", re.MULTILINE)
+
+
+_TITLED_NOTICE = re.compile(rf"关于[^。\n]{{2,120}}{KIND}(?:（[^（）]*）)?$", re.MULTILINE)
 
 
 def is_label(line: str) -> bool:
@@ -311,9 +307,10 @@ def _body_end(text: str, lines: tuple[Span, ...], start: int, end: int, signatur
     """Where the sections end: before attachments, and before the signature below them."""
     first = _first_section(text, Span(start, end))
     for line in lines:
-        if first < line.start < end and line.end - line.start <= 80 and ATTACHMENT.match(text, line.start, line.end):
-            end = line.start
-            break
+        if start < line.start < end and line.end - line.start <= 80 and ATTACHMENT.match(text, line.start, line.end):
+            if first < line.start or "。" not in text[line.end : end]:
+                end = line.start
+                break
     glued = _GLUED_ATTACHMENT.search(text, first, end)
     if glued:
         end = glued.start()
@@ -381,6 +378,9 @@ def _signers(text: str, date: int) -> list[Span]:
     while end > 0 and len(found) < 40:
         start = text.rfind("\n", 0, end) + 1
         name = text[start:end]
+        if _SEAL.fullmatch(name.strip()):  # （北京市政务服务管理局代章）
+            end = start - 1
+            continue
         if not _ORG.fullmatch(name.strip()) or marker_at(name, 0) is not None:
             glued = _glued_org(text, start, end) if "。" in name else None
             return [glued, *found] if glued else found
@@ -389,6 +389,7 @@ def _signers(text: str, date: int) -> list[Span]:
     return found
 
 
+_SEAL = re.compile("[（(][^（）()]{0,30}章[）)]")
 _REGION = re.compile(r"(?=((?:[㐀-鿿]{2,4}?)(?:省|自治区|市|县|区|州)))")
 
 

@@ -33,7 +33,7 @@ class _Node:
 def sections_of(text: str, start: int, end: int) -> tuple[Section, ...]:
     """The numbered sections in a stretch of cleaned text, in its order; () where it has none."""
     roots = _tree(list(_accepted(text, start, end)), end)
-    roots = _without_contents(roots, text)
+    roots = _without_contents(_not_empty(roots, text), text)
     if roots:
         _trim(roots, text)
     return tuple(_frozen(node, (), text) for node in roots)
@@ -181,7 +181,8 @@ def _inside(text: str, start: int, end: int, scope: _Scope) -> Iterator[Marker]:
             fits = scope.follows(marker) and before in ENDS
         else:
             deeper = marker.level > scope.stack[-1].level and scope.begins(marker)
-            fits = deeper and (_is_heading(text[scope.stack[-1].end : marker.start]) or (before in "。！？：" and _goes_on(text, marker, found[at + 1 :])))
+            above = text[scope.stack[-1].end : marker.start] if deeper else ""
+            fits = deeper and (_is_heading(above) or (before in "。！？：" and (_goes_on(text, marker, found[at + 1 :]) or (marker.value > 1 and _is_heading(above[:-1])))))
         if fits:
             yield marker
 
@@ -201,11 +202,11 @@ def _is_heading(text: str) -> bool:
 
 
 def _goes_on(text: str, first: Marker, later: list[Marker]) -> bool:
-    """Whether a second number of the level follows after a finished sentence, before an outer number does."""
+    """Whether the next number of the level follows after a finished sentence, before an outer number does."""
     for marker in later:
         if marker.level < first.level and text[marker.start - 1] in "。）〕】":
             return False
-        if marker.level == first.level and marker.value == 2:
+        if marker.level == first.level and marker.value == first.value + 1:
             return text[marker.start - 1] in "。！？）〕】”"
     return False
 
@@ -233,6 +234,13 @@ def _close(node: _Node, end: int) -> None:
     node.end = end
     if not node.children:
         node.own_end = end
+
+
+def _not_empty(nodes: list[_Node], text: str) -> list[_Node]:
+    """The sections that say anything."""
+    for node in nodes:
+        node.children = _not_empty(node.children, text)
+    return [node for node in nodes if node.children or text[node.marker.end : node.end].strip()]
 
 
 def _without_contents(roots: list[_Node], text: str) -> list[_Node]:
