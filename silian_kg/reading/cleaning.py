@@ -259,7 +259,9 @@ def _is_sentence(line: str) -> bool:
 
 def _unclosed(paragraph: str) -> bool:
     """Whether a bracket or a quotation was opened lately and not closed."""
-    recent = paragraph[-160:]
+    if paragraph[-1] == "。":
+        return False
+    recent = paragraph[-160:].replace("(", "（").replace(")", "）")
     return any(recent.rfind(opening) > recent.rfind(closing) and recent.count(opening) > recent.count(closing) for opening, closing in _PAIRS)
 
 

@@ -209,7 +209,7 @@ def _titled_below(text: str, lines: tuple[Span, ...], opening: int, signatures: 
     for count, line in enumerate(below[:4], start=1):
         if not is_label(text[line.start : line.end]):
             return
-        if re.search(rf"{KIND}(?:[（(][^（）()]*[）)])*$", text[line.start : line.end].rstrip()) and count < len(below):
+        if re.search(rf"{KIND}(?:[（(][^（）()]*[）)])*$", text[line.start : line.end].rstrip()) and "。" in text[line.end :]:
             yield Span(below[0].start, line.end)
             return
 

@@ -64,7 +64,7 @@ def _trim(roots: list[_Node], text: str) -> None:
     with_clause = [_CLAUSE_END.search(text[each.marker.end : each.own_end].rstrip()) is not None for each in _leaves(roots)]
     clauses_close = sum(with_clause) > 0.7 * len(with_clause)
     for at, line in enumerate(lines[1:], start=1):
-        if CLOSING.match(line[0]) or (clauses_close and _CLAUSE_END.search(lines[at - 1][0]) and not _CLAUSE_END.search(text[line.start() : end].rstrip())):
+        if (CLOSING.match(line[0]) and (at > 1 or len(lines[0][0]) > LONGEST_HEADING_SENTENCE)) or (clauses_close and _CLAUSE_END.search(lines[at - 1][0]) and not _CLAUSE_END.search(text[line.start() : end].rstrip())):
             end = lines[at - 1].end()
             break
     inline = next((match for match in re.finditer(r"(?<=[。）〕】])(?=本|以上|上述)", text[leaf.marker.end : end]) if CLOSING.match(text, leaf.marker.end + match.start(), end)), None)
@@ -277,7 +277,7 @@ def _frozen(node: _Node, above: tuple[str, ...], text: str) -> Section:
         end=max(end, own_end),
         heading=_heading(text, node.marker.end, own_end, bool(children)),
         is_measure=not children,
-        truncated=not children and own_end == len(text) and text[own_end - 1] not in FINAL,
+        truncated=not children and own_end == len(text) and text[own_end - 1] not in FINAL and "，" in text[text.rfind("\n", 0, own_end) + 1 : own_end],
         children=children,
     )
 
