@@ -12,6 +12,18 @@ from silian_kg.facts import Evidence, Notice
 from silian_kg.graph.store import Store
 from silian_kg.reading.formats import load
 
+# the parts of a Notice that hold several, as one of them is called
+SINGULAR = {
+    "measures": "measure",
+    "mentions": "mention",
+    "chains": "chain",
+    "sections": "section",
+    "issuers": "issuer",
+    "addressees": "addressee",
+    "cites": "citation",
+    "responsible": "unit",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -85,7 +97,9 @@ def verify(notice: Notice, path: Path) -> Verdict:
     checked = moved = 0
     for where, evidence in _statements(notice):
         checked += 1
-        if (evidence.start < last and evidence.end > first) or (first == last and evidence.start < first < evidence.end):
+        if (evidence.start < last and evidence.end > first) or (
+            first == last and evidence.start < first < evidence.end
+        ):
             end = evidence.end + shift if evidence.end >= last else evidence.end
             faulty.append(Fault(where, evidence, now[evidence.start : max(end, evidence.start)]))
         elif evidence.start >= last and shift:
@@ -124,11 +138,17 @@ def _walk(fact: Any, where: str) -> Iterator[tuple[str, Evidence]]:
             if isinstance(item, Evidence):
                 yield where if part.name == "evidence" else f"{where} › {part.name}", item
             elif hasattr(item, "__dataclass_fields__"):
-                yield from _walk(item, " › ".join(filter(None, (where, part.name.rstrip("s"), _name(item)))))
+                yield from _walk(item, f"{where} › {_named(part.name, item)}" if where else _named(part.name, item))
 
 
-def _name(fact: Any) -> str:
-    for attribute in ("id", "unit", "text", "chain", "title", "value"):
-        if getattr(fact, attribute, None):
-            return str(getattr(fact, attribute))
-    return ""
+def _named(part: str, fact: Any) -> str:
+    """measure 一.4, mention 海洋, title 关于…"""
+    name = next(
+        (
+            value
+            for attribute in ("id", "unit", "text", "chain", "title", "value")
+            if (value := getattr(fact, attribute, None))
+        ),
+        "",
+    )
+    return f"{SINGULAR.get(part, part)} {name}".rstrip()
