@@ -47,7 +47,8 @@ class Concept:
     labels: tuple[str, ...] = ()  # all labels, sorted, the preferred among them
     matches: tuple[str, ...] = ()  # what it is mapped to: skos:exactMatch, closeMatch, broadMatch
     classes: tuple[str, ...] = ()  # IRIs of the classes that it is of
-    contextual: bool = False  # a common word (文化, 安全) that names the concept only among its like or before 领域, 产业, 行业
+    # a common word (文化, 安全) that names the concept only among its like or before 领域, 产业, 行业
+    contextual: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from silian_kg.errors import ExportError
 from silian_kg.graph import terms as t
+from silian_kg.graph.knowledge import is_knowledge
 
 FORMATS: dict[str, ox.RdfFormat] = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -71,7 +72,7 @@ def _order(quad: ox.Quad) -> tuple[str, str]:
 def _quads(store: ox.Store, vocabularies: str) -> Iterator[ox.Quad]:
     used: set[str] = set()
     for graph in store.named_graphs():
-        if not _is_knowledge(graph.value) or vocabularies == "all":
+        if not is_knowledge(graph.value) or vocabularies == "all":
             for quad in store.quads_for_pattern(None, None, None, graph):
                 if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith((t.VOCAB, t.SKG)):
                     used.add(quad.object.value)
@@ -91,7 +92,3 @@ def _described(store: ox.Store, waiting: set[str]) -> Iterator[ox.Quad]:
                 yield quad
                 if quad.predicate.value in FOLLOWED and t.bare(quad.object) not in done:
                     waiting.add(t.bare(quad.object))
-
-
-def _is_knowledge(graph: str) -> bool:
-    return graph == t.ONTOLOGY or graph.startswith(t.VOCABULARIES)

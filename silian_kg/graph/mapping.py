@@ -9,7 +9,7 @@ The key is the 发文字号, else issuer and title, else the hash of the text; t
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -54,6 +54,7 @@ CERTAINTIES: Mapping[Certainty, str] = MappingProxyType({
     Certainty.INFERRED: t.SKG + "inferred",
 })  # fmt: skip
 FLOWS: Mapping[Flow, str] = MappingProxyType({flow: t.SKG + flow.value for flow in Flow})
+NO_CHAIN = t.SKG + "noChain"  # what acts in none of the chains: 其他
 NAMES = t.SKG + "names"  # 提到: the measure names it and does nothing with it
 CITES = t.ELI + "cites"
 RELATIONS = ("based_on", "applies", "amends", "repeals", "cites")
@@ -88,8 +89,11 @@ class Mapped:
     graphs: Mapping[str, str]
     registry: tuple[str, ...]
     document: str
+    body: str  # the document that holds the measures: the one issued, where the notice issues one
+    region: str | None
     measures: tuple[str, ...]
     units: Mapping[str, str]
+    parents: Mapping[str, tuple[str, ...]]  # of a unit: the bodies above it
     elements: tuple[tuple[str, ...], ...]
     claims: tuple[
         tuple[tuple[str, ...], tuple[str, ...]], ...
@@ -115,6 +119,11 @@ def base_key(notice: Notice) -> str:
 def distinguished(key: str, sha256: str) -> str:
     """The key of a text whose base key belongs to another text."""
     return f"{key}_{sha256[:8]}"
+
+
+def chain_iri(chain: str) -> str:
+    """The node of a chain by its name; 其他 is no chain."""
+    return NO_CHAIN if chain == "其他" else t.concept("chain", chain)
 
 
 def to_quads(notice: Notice, *, key: str | None = None) -> Mapped:
@@ -144,6 +153,7 @@ class _Writer:
         self.registry: dict[str, None] = {}
         self.registered: dict[str, None] = {}
         self.units: dict[str, str] = {}
+        self.above: dict[str, str] = {}  # a unit → the body right above it
         self.nodes: dict[tuple[str, str], str] = {}
         self.taken: set[str] = {self.text}
         self.asserted: set[str] = set()
@@ -172,14 +182,17 @@ class _Writer:
             self._add(t.doc_graph(self.key), t.SKG + "registers", f"<{node}>")
         graphs = {t.doc_graph(self.key): "".join(self.out), t.text_graph(self.key): self._text()}
         return Mapped(
-            self.key,
-            graphs,
-            tuple(self.registry),
-            self.doc,
-            tuple(measures),
-            self.units,
-            tuple(elements),
-            tuple(claims),
+            key=self.key,
+            graphs=graphs,
+            registry=tuple(self.registry),
+            document=self.doc,
+            body=self.body,
+            region=self._region(self.resolver.region) if self.resolver.region else None,
+            measures=tuple(measures),
+            units=self.units,
+            parents={unit: tuple(self._above(unit)) for unit in self.above},
+            elements=tuple(elements),
+            claims=tuple(claims),
         )
 
     # ---- documents, text, head
@@ -311,7 +324,9 @@ class _Writer:
 
     def _measure(self, measure: Measure, position: int, parents: Mapping[str, str]) -> str:
         node = self._provision("Measure", measure.id, measure.number, position, measure.evidence, parents)
-        self.out.append(f"<{node}{_TEXT}{t.text(measure.text)}{self.end}")
+        self.out.append(
+            f"<{node}{_TEXT}{t.text(measure.text)}{self.end}<{node}> <{t.SKG}ofNotice> <{self.doc}>{self.end}"
+        )
         if measure.truncated:
             self._add(node, t.SKG + "truncated", t.TRUE)
         return node
@@ -346,7 +361,7 @@ class _Writer:
         if mention.flow_rule is not None:
             line += f"<{node}{_FLOW_RULE}{t.word(mention.flow_rule)}{end}"
         if mention.chain is not None:
-            line += f"<{node}{_ACTS_IN}{t.concept('chain', mention.chain)}>{end}"
+            line += f"<{node}{_ACTS_IN}{chain_iri(mention.chain)}>{end}"
         self.out.append(line)
         return node
 
@@ -454,7 +469,7 @@ class _Writer:
         if unit.region:
             add(node, t.SKG + "jurisdiction", f"<{self._region(unit.region)}>")
         if unit.parent:
-            parent = self._unit(unit.parent)
+            parent = self.above[node] = self._unit(unit.parent)
             add(node, t.ORG + ("unitOf" if unit.kind == "office" else "subOrganizationOf"), f"<{parent}>")
         if unit.local:
             add(node, t.SKG + "localName", t.text(unit.local))
@@ -463,6 +478,11 @@ class _Writer:
         if unit.is_candidate:
             add(node, t.SKG + "status", f"<{t.SKG}candidate>")
         return node
+
+    def _above(self, unit: str) -> Iterator[str]:
+        while unit in self.above:
+            unit = self.above[unit]
+            yield unit
 
     def _region(self, name: str) -> str:
         known = _regions().get(name)

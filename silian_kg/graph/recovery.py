@@ -20,7 +20,7 @@ from silian_kg.facts import (
     Statement,
 )
 from silian_kg.graph import terms as t
-from silian_kg.graph.mapping import CERTAINTIES, FLOWS, ROLES
+from silian_kg.graph.mapping import CERTAINTIES, FLOWS, NO_CHAIN, ROLES
 
 _FLOWS = {iri: flow for flow, iri in FLOWS.items()}
 _CERTAINTIES = {iri: certainty for certainty, iri in CERTAINTIES.items()}
@@ -188,7 +188,7 @@ def _mention(claim: Node) -> Mention:
         flow=_flow(claim),
         cue=None if cue is None else Evidence(int(claim[t.SKG + "cueStart"][0]), int(claim[t.SKG + "cueEnd"][0]), cue),
         flow_rule=_optional(claim, t.SKG + "flowRule"),
-        chain=None if chain is None else t.name_of(chain),
+        chain=None if chain is None else "其他" if chain == NO_CHAIN else t.name_of(chain),
         sentence=int(claim[t.SKG + "sentence"][0]),
     )
 

@@ -14,12 +14,10 @@
 Queries see all graphs as one and may use the prefixes of `terms.PREFIXES` undeclared. Each change is one transaction: whole or not at all.
 """
 
-import hashlib
 import json
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +25,11 @@ import pyoxigraph as ox
 
 from silian_kg.errors import QueryError, StoreError
 from silian_kg.facts import Notice
-from silian_kg.graph import recovery
+from silian_kg.graph import knowledge, recovery
 from silian_kg.graph import terms as t
 from silian_kg.graph.derivation import derive
 from silian_kg.graph.mapping import Mapped, base_key, distinguished, to_quads
 from silian_kg.graph.sparql import Rows, rows_of, with_prefixes
-from silian_kg.vocabulary import ontology_folder
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -92,7 +89,7 @@ class Store:
         if not read_only:
             folder.mkdir(parents=True, exist_ok=True)
         store = cls(_open(folder / DATA, read_only=read_only), path=folder, read_only=read_only)
-        if not read_only and about.get("vocabularies") != _vocabularies()[0]:
+        if not read_only and about.get("vocabularies") != knowledge.digest():
             store._refresh_vocabularies()
             _write_mark(mark)
         return store
@@ -101,7 +98,7 @@ class Store:
     def memory(cls) -> "Store":
         """An empty store that is gone when it is let go."""
         store = cls(ox.Store())
-        store._store.bulk_load(_vocabularies()[1], format=ox.RdfFormat.N_QUADS)
+        store._store.bulk_load(knowledge.nquads(), format=ox.RdfFormat.N_QUADS)
         return store
 
     def close(self) -> None:
@@ -336,11 +333,11 @@ class Store:
         graphs = [
             graph
             for graph in self._store.named_graphs()
-            if isinstance(graph, ox.NamedNode) and _is_knowledge(graph.value)
+            if isinstance(graph, ox.NamedNode) and knowledge.is_knowledge(graph.value)
         ]
         for graph in graphs:
             self._store.remove_graph(graph)
-        self._store.bulk_load(_vocabularies()[1], format=ox.RdfFormat.N_QUADS)
+        self._store.bulk_load(knowledge.nquads(), format=ox.RdfFormat.N_QUADS)
         for entry in self.notices():
             facts = self._facts(entry.key)
             mapped = to_quads(facts, key=entry.key)
@@ -377,24 +374,6 @@ def _block(graph: str, lines: str) -> str:
     return f"GRAPH <{graph}> {{ {lines.replace(f' <{graph}> .', ' .')} }}"
 
 
-def _is_knowledge(graph: str) -> bool:
-    return graph == t.ONTOLOGY or graph.startswith(t.VOCABULARIES)
-
-
-@cache
-def _vocabularies() -> tuple[str, bytes]:
-    """A digest of the ontology and the vocabularies, and all of them as N-Quads, a graph a file."""
-    folder = ontology_folder()
-    digest = hashlib.sha256()
-    lines: list[str] = []
-    for path in (folder / "silian.ttl", *sorted((folder / "vocabularies").glob("*.ttl"))):
-        content = path.read_bytes()
-        digest.update(path.name.encode() + b"\0" + content)
-        graph = ox.NamedNode(t.ONTOLOGY if path.name == "silian.ttl" else t.VOCABULARIES + path.stem)
-        lines += [f"{triple} <{graph.value}> ." for triple in ox.parse(content, format=ox.RdfFormat.TURTLE)]
-    return digest.hexdigest(), "\n".join(lines).encode()
-
-
 def _open(data: Path, *, read_only: bool) -> ox.Store:
     try:
         return ox.Store.read_only(str(data)) if read_only else ox.Store(str(data))
@@ -426,6 +405,6 @@ def _about(mark: Path) -> dict[str, Any]:
 def _write_mark(mark: Path) -> None:
     draft = mark.with_name(MARK + ".new")
     draft.write_text(
-        json.dumps({"format": FORMAT, "vocabularies": _vocabularies()[0]}, indent=1) + "\n", encoding="utf-8"
+        json.dumps({"format": FORMAT, "vocabularies": knowledge.digest()}, indent=1) + "\n", encoding="utf-8"
     )
     draft.replace(mark)
