@@ -57,8 +57,9 @@ class Names:
         matches: dict[str, list[Found]] = {}
         for match in found(doc, "concepts"):
             matches.setdefault(match.label, []).append(match)
-        lists = Lists(edges)
-        yield from named_fields(text, matches.pop("industry", ()), self.contextual, lists.items)
+        fields = matches.pop("industry", [])
+        lists = Lists(edges, fields)
+        yield from named_fields(text, fields, self.contextual, lists.known, edges.words)
         yield from lists.fields(text)
         yield from self.people.find(text, matches.pop("talent", ()))
         for label in matches:
