@@ -35,12 +35,27 @@ _RELATIVE = re.compile(
 _INSIDE = re.compile(r"[”』」]?等?(?:之?中|之?内|里|范围|以内|期间|之间)")
 # The mention says of which kind the next one is: 重点领域〔专业技术人才〕, 高校的〔科研人员〕, 生物医药等领域〔专家〕
 _ATTACHED = re.compile(
-    r"[”』」）)]?等?[\d一二三四五六七八九十两\s]{0,3}个?(?:重点|相关|主要|专业)?(?:领域|产业|行业|方面|专业|类|型)?[的“『「]?[^，。；：、和与及]{0,6}"
+    r"[”』」）)]?等?[\d一二三四五六七八九十两\s]{0,3}个?(?:重点|相关|主要|专业)?(?:领域|产业|行业|方面|专业|类|型)?[的“『「]?(?:[^，。；：、和与及][^，。；：]{0,11})?[“『「]?"
 )
 _OWNED = re.compile(r"[”』」）)]?等?的[^，。；：、]{0,6}[“『「]?")  # 实施主体的专场〔引才对接活动〕
+# An activity that is part of something larger: 创业〔赛事〕, 培训〔机构〕
+_PART = re.compile(
+    r"[”』」]?(?:赛事|大赛|补贴|补助|担保|服务|活动|项目|政策|指导|导师|基金|环境|氛围|者|人员|团队|机构|基地|平台|费|经费|资金|贷款|收益|支出|体系|机制|标准|计划|工程|清单|目录|办法|方案)"
+)
 _AS_FIELD = re.compile(r"[”』」]?等?.{0,4}(?:领域|行业|产业)")  # 在新能源、家政等6个领域
+_ABOUT_PEOPLE = (
+    "培养",
+    "评价",
+    "评审",
+    "评定",
+    "供需对接",
+    "激励",
+)  # what is done with talent is told of the talent: 人才评价
+_VAGUE = ("相关", "有关", "各", "本地", "当地", "其他", "关联")  # fields that the sentence leaves open: 相关行业
+_ACTED_UPON = frozenset("定列评设视改变称聘名分确转化升选")  # before 为: 评为企业, 聘为教师
 # Between an actor and the clause in which it acts: 鼓励〔银行〕在依法合规的原则下，探索……
-_TO_BE_CONTINUED = re.compile(r"[”』」）)]?等?(?:$|在|按|根据|结合|围绕|面向|以|通过|因地|要$|应$|须$)")
+_TO_BE_CONTINUED = re.compile(r"[”』」）)]?等?(?:在|按|根据|结合|围绕|面向|以|通过|因地)")
+_TO_DO = re.compile(r"，?[要应须可]")  # 示范项目〔，要〕围绕……
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +210,13 @@ class _Clause:
     def _heads(self, place: int) -> tuple[Cue, ...]:
         """The words that stand as heads after a group, in order: 〔青年人才〕引进培养支持保障政策."""
         group = self.groups[place]
+        position = group.end
+        while place + 1 < len(self.groups) and self._does(group, self.groups[place + 1]):
+            place += 1
+            position = self.groups[place].end  # 科研人员成果转化收益
         limit = self.groups[place + 1].start if place + 1 < len(self.groups) else self.high
         heads: list[Cue] = []
-        position = group.end
-        for cue in self._between(group.end, limit):
+        for cue in self._between(position, limit):
             if cue.start - position > (4 if heads else 8):
                 break
             if not cue.heads and not cue.governs:
@@ -208,6 +226,11 @@ class _Clause:
             heads.append(cue)
             position = cue.end
         return tuple(heads)
+
+    def _does(self, group: _Group, following: _Group) -> bool:
+        """Whether the next group is an activity right after people or bodies: 科研人员〔成果转化〕."""
+        doer, deed = self.names[group.members[-1]].label, self.names[following.members[0]].label
+        return doer in {"talent", "carrier"} and deed == "activity" and following.start - group.end <= 1
 
     def _acts(self, place: int) -> Cue | None:
         """The first word by which the group acts: 高校〔开设〕专业."""
@@ -229,6 +252,8 @@ class _Clause:
 
     def _judge(self, place: int, type_: str) -> Verdict | None:
         group = self.groups[place]
+        if self._modifies_next(place) or self._subject_of_relative(place) or self._is_part(place, type_):
+            return None
         framed = self._framed(group)
         if framed is not None:
             return framed
@@ -236,9 +261,9 @@ class _Clause:
             last = self._between(self.low, group.start)[-1:]
             if last and last[0].governs != "aim":
                 return None
-        if self._modifies_next(place) or self._subject_of_relative(place):
-            return None
         heads = self._heads(place)
+        if heads and (heads[0].heads == "duty" or (type_ == "activity" and heads[0].heads in {"served", "system"})):
+            return None  # 企业主体责任; 成果转化收益, 融资支持: the activity only says which
         governors = self._governors(place)
         cue = governors[-1] if governors else None
         if _INSIDE.match(self.text, group.end, self.high) and (cue is None or cue.governs != "place"):
@@ -247,6 +272,10 @@ class _Clause:
             return Verdict(DRAWS_ON, heads[0], "flow/acts")  # 建立企业为主的机制, 发挥高校作用
         if cue is None:
             return self._ungoverned(place, type_, heads)
+        if type_ == "field-group" and self.names[group.members[0]].text.startswith(_VAGUE):
+            return None
+        if len(governors) > 1 and governors[-2].governs == "give" and self.text.startswith("的", group.end):
+            return None  # 对开展〔劳务输出〕的机构
         if cue.governs in {"carry", "build", "promote", "grow"} and self._owns_activity(place, type_):
             return Verdict(BENEFITS, cue, "flow/activity-for-it")
         return _RULES[cue.governs](self, place, type_, cue, heads)
@@ -270,10 +299,11 @@ class _Clause:
         if place + 1 >= len(self.groups):
             return False
         group, following = self.groups[place], self.groups[place + 1]
-        if following.start - group.end > 12 or self._between(group.end, following.start):
+        between = [cue for cue in self._between(group.end, following.start) if not self._relative(cue.start, cue.end)]
+        if following.start - group.end > 16 or between:
             return False
         if self.names[following.members[0]].label == "activity":
-            return False
+            return self.names[group.members[-1]].label == "field-group" and following.start - group.end <= 2
         return _ATTACHED.fullmatch(self.text, group.end, following.start) is not None
 
     def _owns_activity(self, place: int, type_: str) -> bool:
@@ -284,6 +314,19 @@ class _Clause:
         if self.names[following.members[0]].label != "activity" or self._between(group.end, following.start):
             return False
         return _OWNED.fullmatch(self.text, group.end, following.start) is not None
+
+    def _is_part(self, place: int, type_: str) -> bool:
+        """Whether an activity is part of something larger: 创业〔赛事〕, or what its doer is aimed at for: 聚焦青年人才〔创新创业〕所需."""
+        if type_ != "activity":
+            return False
+        group = self.groups[place]
+        if all(self.names[member].text.endswith(_ABOUT_PEOPLE) for member in group.members):
+            return True
+        if _PART.match(self.text, group.end, self.high):
+            return True
+        if place and self.groups[place - 1].end == group.start and self.names[group.members[0] - 1].label == "talent":
+            return bool(governors := self._governors(place - 1)) and governors[-1].governs == "aim"
+        return False
 
     def _subject_of_relative(self, place: int) -> bool:
         """Whether the list acts inside a clause with 的 that says which: 实施主体引进培养的〔青年博士后〕."""
@@ -311,7 +354,8 @@ class _Clause:
         if type_ in ACTORS and receives is not None and (acts is None or receives.start <= acts.start):
             return Verdict(BENEFITS, receives, "flow/receives", WEAK)
         if type_ in {"carrier", "platform", "program"}:
-            acts = acts or self._acts_later(place)
+            if acts is None and place + 1 == len(self.groups) and _TO_DO.match(self.text, self.groups[place].end):
+                acts = next((cue for cue in self.later if cue.acts), None)
             return Verdict(DRAWS_ON, acts, "flow/acts", WEAK) if acts is not None else None
         return None
 
@@ -327,12 +371,16 @@ class _Clause:
     # -- one rule a kind of governor ------------------------------------------------------------------------------------
 
     def _rely(self, place: int, type_: str, cue: Cue, heads: tuple[Cue, ...]) -> Verdict | None:
+        if any(head.word == "积极性" for head in heads):
+            return self._benefit(type_, heads)
         built = type_ == "platform" and any(head.heads == "grown" for head in heads)
-        if cue.word == "结合" and (type_ in FIELDS or built):
-            return Verdict(BENEFITS, cue, "flow/aimed-at", WEAK)
-        if cue.word == "由" and type_ in FIELDS:
+        if cue.word == "结合" and type_ == "field-group":
             return None
-        if cue.word in {"统筹", "整合"} and type_ in FIELDS | {"activity", "talent"}:
+        if cue.word == "结合" and (type_ == "industry" or built):
+            return Verdict(BENEFITS, cue, "flow/aimed-at", WEAK)
+        if cue.word in {"由", "根据", "按照"} and type_ not in {"program", "carrier"}:
+            return None
+        if cue.word in {"统筹", "整合"} and type_ in FIELDS | {"activity", "talent", "carrier"}:
             return self._promote(place, type_, cue, heads)
         return Verdict(DRAWS_ON, cue, "flow/relied-on")
 
@@ -351,6 +399,8 @@ class _Clause:
         return not any(group.start > acts.start for group in self.groups)
 
     def _give(self, place: int, type_: str, cue: Cue, heads: tuple[Cue, ...]) -> Verdict | None:
+        if cue.word == "为" and self.text[cue.start - 1 : cue.start] in _ACTED_UPON:
+            return None
         kinds = [head.heads for head in heads]
         if "grown" in kinds and "served" not in kinds:
             return Verdict(DEVELOPS, heads[kinds.index("grown")], "flow/growth-of-it")
@@ -372,6 +422,8 @@ class _Clause:
 
     def _encourage(self, place: int, type_: str, cue: Cue, heads: tuple[Cue, ...]) -> Verdict | None:
         acts = self._acts(place) or self._acts_later(place)
+        if place + 1 < len(self.groups) and self._does(self.groups[place], self.groups[place + 1]):
+            acts = None  # 支持企业上市融资, 支持人才创新创业: they are served
         if type_ in ACTORS and acts is not None:
             receives = self._receives(place)
             if receives is not None and (receives.start <= acts.start or acts.governs in {"rely", "offer"}):
@@ -426,6 +478,9 @@ class _Clause:
     def _offer(self, place: int, type_: str, cue: Cue, heads: tuple[Cue, ...]) -> Verdict | None:
         return Verdict(DEVELOPS, cue, "flow/offered") if type_ in {"talent", "activity", "program"} else None
 
+    def _join(self, place: int, type_: str, cue: Cue, heads: tuple[Cue, ...]) -> Verdict | None:
+        return Verdict(BENEFITS, cue, "flow/taken-part-in", WEAK) if type_ in {"activity", "platform"} else None
+
     def _nothing(self, place: int, type_: str, cue: Cue, heads: tuple[Cue, ...]) -> Verdict | None:
         return None
 
@@ -444,4 +499,5 @@ _RULES: dict[str, Callable[[_Clause, int, str, Cue, tuple[Cue, ...]], Verdict | 
     "as": _Clause._nothing,
     "offer": _Clause._offer,
     "close": _Clause._nothing,
+    "join": _Clause._join,
 }
