@@ -11,7 +11,8 @@ from pathlib import Path
 from silian_kg.document import Document
 from silian_kg.errors import ReadingError
 from silian_kg.reading.cleaning import clean
-from silian_kg.reading.formats import Raw, load
+from silian_kg.reading.formats import STANDARD_INPUT, Raw, View, load
+from silian_kg.reading.limits import Limits
 from silian_kg.reading.head import head_of, issued_of
 from silian_kg.reading.parts import parts_of
 from silian_kg.reading.structure import paragraphs_of, sections_of
@@ -19,18 +20,21 @@ from silian_kg.reading.structure import paragraphs_of, sections_of
 __all__ = ["read", "read_text"]
 
 
-def read(path: str | Path, *, encoding: str | None = None) -> Document:
+def read(path: str | Path, *, encoding: str | None = None, revisions: View | None = None, limits: Limits | None = None) -> Document:
     """Read a notice from a file.
 
     Args:
-        path: a text or Markdown file.
-        encoding: of the file; None finds it out (UTF-8, UTF-16, GB18030).
+        path: a text, Markdown, Word, PDF, OFD or HTML file, a path into a zip, or `-` for standard input.
+        encoding: of a text file; None finds it out (UTF-8, UTF-16, GB18030, Big5).
+        revisions: the view of a Word file's tracked changes: original 原稿, marked 修订, final 定稿 (the default).
+        limits: how much is read at most; None takes the defaults.
 
     Raises:
         ReadingError: the file cannot be read, or holds no notice.
     """
     path = Path(path)
-    return _document(load(path, encoding=encoding), path.name)
+    raw = load(path, encoding=encoding, revisions=revisions, limits=limits)
+    return _document(raw, "standard input" if path == STANDARD_INPUT else path.name)
 
 
 def read_text(text: str, *, name: str) -> Document:
@@ -69,4 +73,8 @@ def _document(raw: Raw, name: str) -> Document:
         issued=issued_of(text, parts),
         sections=tuple(section for sections in bodies for section in sections),
         preamble=preambles[0],
+        pages=raw.pages,
+        revisions=raw.revisions,
+        attachments=raw.attachments,
+        notes=raw.notes,
     )

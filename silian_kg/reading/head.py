@@ -166,12 +166,23 @@ def _number(text: str, parts: Parts) -> Value | None:
             continue
         return _numbered(text, match)
     for line in parts.lines:
-        bracketed = text[line.start : line.end].strip("（）()")
-        if NUMBER.fullmatch(bracketed):
-            found = NUMBER.search(text, line.start, line.end)
-            return _numbered(text, found) if found else None
-    attached = re.search(rf"{NUMBER.pattern}(?=关于印发)", text)
-    return _numbered(text, attached) if attached else None
+        if line.end - line.start > LONGEST_NUMBER or "号" not in text[line.end - 2 : line.end]:
+            continue
+        found = NUMBER.search(text, line.start, line.end)
+        if found and len(text[line.start : line.end].strip("（）()")) == found.end() - found.start():
+            return _numbered(text, found)
+    return _attached_number(text)
+
+
+def _attached_number(text: str) -> Value | None:
+    """The number in the name of the file that a page attaches: 广安府办规〔2023〕5号关于印发…的通知.pdf."""
+    issuing = text.rfind("号关于印发")
+    found = _NUMBER_LAST.search(text, max(0, issuing - LONGEST_NUMBER), issuing + 1) if issuing > 0 else None
+    return _numbered(text, found) if found else None
+
+
+LONGEST_NUMBER = 40
+_NUMBER_LAST = re.compile(rf"(?<![㐀-鿿]){NUMBER.pattern}(?=关于|$)")
 
 
 def _numbered(text: str, match: re.Match[str]) -> Value:
@@ -268,7 +279,7 @@ def _is_short(rest: str) -> bool:
 # --- dates, disclosure, contact --------------------------------------------------------------------------------------------------
 
 _PLAIN_DATE = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})日?")
-_DISCLOSURE = re.compile(r"[（(]?此件(?P<how>[^（）()\n]{2,20})[）)]?")
+_DISCLOSURE = re.compile(r"此件(?P<how>[^（）()\n]{2,20})")
 _CONTACT = re.compile(r"联系(?:单位|部门|处室)[：:]\s*(?P<unit>[^，,；;。（）()\n]{2,40})")
 
 
@@ -299,7 +310,7 @@ def _date(text: str, parts: Parts, meta: dict[str, Span]) -> Value | None:
 def _lone_date(text: str, parts: Parts) -> Value | None:
     """A date on a line of its own, unsigned: between addressees and issued title, or at the end."""
     for line in parts.lines:
-        if DATE.fullmatch(text, line.start, line.end):
+        if text[line.end - 1] == "日" and DATE.fullmatch(text, line.start, line.end):
             return _dated(text, line.start, line.end, DATE, "head/date-alone")
     return None
 

@@ -8,16 +8,17 @@ import re
 from collections.abc import Sequence
 
 # Word prints its revisions into the margin, and a converter writes the margin into the text:
-#   设置格式[秦]: 行距: 固定值 28 磅    删除[唐]: 关于    批注 [A2]: 请核    带格式的: 字体: 三号
+#   设置格式[秦]: 行距: 固定值 28 磅    删除［唐］：关于    批注 [A2]: 请核    带格式的: 字体: 三号    移动了(插入) [1]
 BALLOON = re.compile(
     r"""(?:
-      (?:设置了?格式|删除(?:的内容|了)?|插入(?:的内容|了)?|移动了?|移动到|移自|批注|修订|带格式的|格式化?|已?插入的?单元格|删除的?单元格)
-      \s*(?:[（(](?:插入|删除|从|到)[）)])?\s*
-      [\[［【]\s*[^\[\]［］【】\n]{1,12}\s*[\]］】]\s*[:：]?      # [秦]:  ［秦］：  【A2】:
-      |(?:设置格式|带格式的|删除的内容|带格式的表格)\s*[:：]     # without the name of who did it
+      (?:设置了?格式|删除(?:的内容|了)?|插入(?:的内容|了)?|已?[上下]移|批注|带格式的|Formatted|Deleted|Inserted|Commented)
+      \s*[\[［【]\s*[^\[\]［］【】\n]{1,12}\s*[\]］】]\s*[:：]
+      |已?移动了?\s*(?:[（(](?:插入|删除|从|到)[）)])?\s*[\[［【]\s*[^\[\]［］【】\n]{1,12}\s*[\]］】]\s*[:：]?
+      |(?:设置了?格式|带格式的(?:表格)?|删除的内容|插入的内容)\s*[:：]     # without the name of who did it
     ).*""",
     re.VERBOSE,
 )
+BALLOON_WORDS = ("设置", "删除", "插入", "移", "批注", "带格式", "Formatted", "Deleted", "Inserted", "Commented")
 # A wrapped line of such a balloon holds nothing but names of formats:  三号    仿宋_GB2312, 首行缩进: 2 字符
 FORMAT_WORDS = re.compile(
     r"""(?:[\s,，、;；:：()（）\d.+\-_A-Za-z]
@@ -30,15 +31,16 @@ FORMAT_WORDS = re.compile(
 )
 PAGE_MARK = re.compile(
     r"""\#?\ *Page\ *\d{1,5}(?:\ *(?:of|/)\ *\d+)?\ *:?      # '# Page 1154:'
-      |[-—–－―─·•\s]*[-—–－―─·•]\s*\d{1,4}\s*[-—–－―─·•][-—–－―─·•\s]*   # — 1 —
+      |[-—–－―─·•]+\s*\d{1,4}\s*[-—–－―─·•]+                  # — 1 —
       |第\s*\d{1,4}\s*页(?:\s*[,，/／]?\s*(?:共|总)\s*\d{1,4}\s*页)?     # 第 1 页 共 5 页
       |\d{1,3}\s*[/／]\s*\d{1,3}                              # 1/11
       |https?://\S+                                          # the address under a printed web page
       |\d{4}/\d{1,2}/\d{1,2}[\s,，]+\d{1,2}:\d{2}(?::\d{2})?   # 2026/7/24 16:15
+      |[-*_=~—－─━]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*          # --- *** |---|---|
     """,
     re.VERBOSE,
 )
-RULE = re.compile(r"[-*_=~—－─━]{3,}|\|?(?:\s*:?-{2,}:?\s*\|)+\s*")  # --- *** |---|---|
+MARK_STARTS = frozenset("#P-—–－―─·•第0123456789h*_=~━|: ")
 BARE_NUMBER = re.compile(r"\d{1,4}")
 # Lines that only a web page has; none of them is a sentence.
 FURNITURE = re.compile(
@@ -51,23 +53,28 @@ FURNITURE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Short lines of menus, which count only on a page that has furniture.
-FURNITURE_WORD = re.compile(
+MENU = re.compile(
     r"""首\s*页|首页\s*>.*|导航|登录|注册|简体|繁体|English|IPv6|搜\s*索|打印|关闭|收藏|分享|分享到?[:：]?|返回|更多|>+|›+|\|+|◆+|/+|
-      邮箱|手机版|PC版|智能客服|大|中|小|Aa|A\+|A-|时政要闻|政务公开|政务服务|互动交流|网站首页|网站声明|联系我们|关于我们|无障碍|智能搜索|热搜词?
+      邮箱|手机版|PC版|智能客服|大|中|小|Aa|A\+|A-|时政要闻|政务公开|政务服务|互动交流|互动服务|热点专题|网信政务|正文|网站首页|网站声明
+      |联系我们|关于我们|无障碍|智能搜索|热搜词?|基本信息|政策全文
       |扫一扫.{0,20}|.{0,8}二维码.{0,8}|微信(?:公众号)?|新浪微博|官方微博|上一篇.{0,60}|下一篇.{0,60}|相关(?:政策)?解读|相关阅读|相关链接|责任编辑.{0,12}|学习强国
       |技术支持[:：].{0,30}|主办(?:单位)?[:：].{0,30}|承办(?:单位)?[:：].{0,30}|地址[:：].{0,40}|邮编[:：].{0,10}|.{0,6}热线[:：].{0,20}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 LONGEST_FURNITURE = 80  # characters; a longer line may hold a sentence
-# The tail of a page that was saved as one line: 相关附件：二维码开始扫一扫在手机打开当前页…
-GLUED_FURNITURE = re.compile(
-    r"(?:相关附件[:：]?)?(?:二维码开始|扫一扫在手机打开|用来校验该浏览器)[^。\n]*"
-    r"|publishdate:[^\n]*|Produced By CMS[^\n]*"
+# The tail of a page that was saved as one line: 二维码开始扫一扫在手机打开当前页…
+GLUED_FURNITURE = re.compile(r"(?:相关附件[:：]?)?(?:二维码开始|扫一扫在手机打开|用来校验该浏览器)[^。\n]*|publishdate:[^\n]*|Produced By CMS[^\n]*")
+MARKDOWN_LINK = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*){0,4}\s*\)")  # ](url), after [text
+TAG = re.compile(
+    r"<(?:/?(?:br|p|div|span|b|strong|em|u|i|font|a|table|tr|td|th|tbody|center|sup|sub)\b[^<>\n]{0,200}|!--[^\n]{0,400}--)>", re.IGNORECASE
 )
-MARKDOWN_LINK = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\s*\)")  # ](url), after [text
-TAG = re.compile(r"<(?:/?(?:br|p|div|span|b|strong|em|u|i|font|a|table|tr|td|th|tbody|center|sup|sub)\b[^<>\n]{0,200}|!--[^\n]{0,400}--)>", re.I)
 ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#12288);")
+
+
+def has_balloons(source: str) -> bool:
+    """Whether a source may hold revision balloons at all; most hold none, and then no line need be searched."""
+    return any(word in source for word in BALLOON_WORDS) and BALLOON.search(source) is not None
 
 
 def is_mark(line: str, *, alone: bool) -> bool:
@@ -77,9 +84,11 @@ def is_mark(line: str, *, alone: bool) -> bool:
         line: the line.
         alone: whether blank lines stand around it, as they do around a page number.
     """
+    if line[0] not in MARK_STARTS:
+        return False
     if len(line) > LONGEST_FURNITURE:
         return line.startswith("http") and " " not in line
-    return PAGE_MARK.fullmatch(line) is not None or RULE.fullmatch(line) is not None or (alone and BARE_NUMBER.fullmatch(line) is not None)
+    return PAGE_MARK.fullmatch(line) is not None or (alone and BARE_NUMBER.fullmatch(line) is not None)
 
 
 def is_furniture(line: str) -> bool:
@@ -89,7 +98,7 @@ def is_furniture(line: str) -> bool:
 
 def is_menu(line: str) -> bool:
     """Tell whether a line is a word of a menu or of a footer, if the page has furniture."""
-    return len(line) <= LONGEST_FURNITURE and "。" not in line and FURNITURE_WORD.fullmatch(line) is not None
+    return len(line) <= LONGEST_FURNITURE and "。" not in line and MENU.fullmatch(line) is not None
 
 
 def repeated(lines: Sequence[str], marks: Sequence[bool]) -> frozenset[str]:
@@ -101,6 +110,6 @@ def repeated(lines: Sequence[str], marks: Sequence[bool]) -> frozenset[str]:
     """
     beside: dict[str, int] = {}
     for at, line in enumerate(lines):
-        if not marks[at] and line and len(line) <= LONGEST_FURNITURE and (marks[at - 1 : at] == [True] or marks[at + 1 : at + 2] == [True]):
+        if not marks[at] and len(line) <= LONGEST_FURNITURE and (marks[at - 1 : at] == [True] or marks[at + 1 : at + 2] == [True]):
             beside[line] = beside.get(line, 0) + 1
     return frozenset(line for line, times in beside.items() if times >= 2 and "。" not in line)

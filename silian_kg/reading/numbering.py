@@ -75,8 +75,13 @@ def value_of(number: str) -> int:
     return total + digit
 
 
+STARTS = frozenset("第（(〔0123456789—―－㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩" + "一二三四五六七八九十百零〇" + "".join(map(chr, range(0x2460, 0x249C))))
+
+
 def marker_at(text: str, at: int) -> Marker | None:
     """The number that stands at a place in the text, or None."""
+    if text[at : at + 1] not in STARTS:
+        return None
     match = LABEL.match(text, at)
     return _marker(match) if match else None
 

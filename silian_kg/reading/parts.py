@@ -274,7 +274,7 @@ def _further_notices(text: str, lines: tuple[Span, ...], start: int, end: int) -
     """The masthead of the next notice in a file of several: title, 发文字号 and addressees on lines of their own, after sections."""
     first = _first_section(text, Span(start, end))
     for at, line in enumerate(lines):
-        if line.start <= first or line.start >= end or not NUMBER.fullmatch(text[line.start : line.end].strip("（）()")):
+        if line.start <= first or line.start >= end or "号" not in text[line.end - 2 : line.end] or not NUMBER.fullmatch(text[line.start : line.end].strip("（）()")):
             continue
         below = next((each for each in lines[at + 1 : at + 3] if text[each.end - 1] == "："), None)
         if below is None or not _ADDRESSED.search(text[below.start : below.end - 1]):
@@ -307,7 +307,7 @@ def _body_end(text: str, lines: tuple[Span, ...], start: int, end: int, signatur
     """Where the sections end: before attachments, and before the signature below them."""
     first = _first_section(text, Span(start, end))
     for line in lines:
-        if start < line.start < end and line.end - line.start <= 80 and ATTACHMENT.match(text, line.start, line.end):
+        if start < line.start < end and text[line.start] in "附相" and line.end - line.start <= 80 and ATTACHMENT.match(text, line.start, line.end):
             if first < line.start or "。" not in text[line.end : end]:
                 end = line.start
                 break

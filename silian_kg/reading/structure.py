@@ -14,10 +14,14 @@ from silian_kg.reading.numbering import Level, Marker, marker_at, markers
 _LINE = re.compile(r"[^\n]+")
 ENDS = "。！？；）〕】”》…"  # before a number inside a line
 LONGEST_HEADING = 45
+LONG_LINE = 400  # characters; a longer one may glue a whole notice
+CLAUSE_LENGTH = 240  # characters before the end in which a responsibility clause stands
 LONGEST_HEADING_SENTENCE = 32
-# Inside a line: a number after a finished sentence, or after a heading that the line glues to it.
-_GLUED = re.compile(r"[一二三四五六七八九十]、|[（(][一二三四五六七八九十]{1,3}[）)]|(?<![\d.])\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))|第[一二三四五六七八九十百]{1,5}[章节条]|[①-⑳]")
-ATTACHMENT = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：.．、]|$)", re.MULTILINE)
+# Inside a line: a number after a finished sentence, or after a heading that the line glues to it
+_AFTER_SENTENCE = re.compile(
+    r"[。！？：）〕】”》…](?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d(?!\d{3}年))|第[一二三四五六七八九十百]{1,5}[章节条]|[①-⑳])"
+)
+_AFTER_HEADING = re.compile(r"[^。；：\n]{2,45}?(?:[（(][一二三四五六七八九十]{1,3}[）)]|(?<![\d.])\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[节条])")
 ITEM_END = "；;"
 
 
@@ -61,10 +65,12 @@ def _trim(roots: list[_Node], text: str) -> None:
         return _trim(roots, text)
     end = leaf.own_end
     lines = [line for line in _LINE.finditer(text, leaf.marker.end, end)]
-    with_clause = [_CLAUSE_END.search(text[each.marker.end : each.own_end].rstrip()) is not None for each in _leaves(roots)]
+    with_clause = [_ends_in_clause(text, each.marker.end, each.own_end) for each in _leaves(roots)]
     clauses_close = sum(with_clause) > 0.7 * len(with_clause)
     for at, line in enumerate(lines[1:], start=1):
-        if (CLOSING.match(line[0]) and (at > 1 or len(lines[0][0]) > LONGEST_HEADING_SENTENCE)) or (clauses_close and _CLAUSE_END.search(lines[at - 1][0]) and not _CLAUSE_END.search(text[line.start() : end].rstrip())):
+        if (CLOSING.match(line[0]) and (at > 1 or len(lines[0][0]) > LONGEST_HEADING_SENTENCE)) or (
+            clauses_close and _ends_in_clause(text, lines[at - 1].start(), lines[at - 1].end()) and not _ends_in_clause(text, line.start(), end)
+        ):
             end = lines[at - 1].end()
             break
     inline = next((match for match in re.finditer(r"(?<=[。）〕】])(?=本|以上|上述)", text[leaf.marker.end : end]) if CLOSING.match(text, leaf.marker.end + match.start(), end)), None)
@@ -73,6 +79,10 @@ def _trim(roots: list[_Node], text: str) -> None:
     for node in chain:
         node.own_end = min(node.own_end, end) if not node.children else node.own_end
         node.end = end
+
+
+def _ends_in_clause(text: str, start: int, end: int) -> bool:
+    return _CLAUSE_END.search(text[max(start, end - CLAUSE_LENGTH) : end].rstrip()) is not None
 
 
 def _is_stray(chain: list[_Node], text: str) -> bool:
@@ -117,13 +127,17 @@ def paragraphs_of(text: str, start: int, end: int) -> tuple[Section, ...]:
 def _accepted(text: str, start: int, end: int) -> Iterator[tuple[Marker, bool]]:
     """The numbers that open sections, each with whether it stands inside a line."""
     scope = _Scope()
-    glued = _lines_that_glue(text, start, end)
+    glued = [match.start() for match in _AFTER_SENTENCE.finditer(text, start, end)]
+    at = 0
     for line in _LINE.finditer(text, start, end):
         first = marker_at(text, line.start())
         if first is not None and scope.admits(first):
             scope.open(first)
             yield first, False
-        if line.start() in glued:
+        while at < len(glued) and glued[at] < line.start():
+            at += 1
+        inside = at < len(glued) and glued[at] < line.end()
+        if inside or (_AFTER_HEADING.match(text, first.end, line.end()) if first else not scope.stack and line.end() - line.start() > LONG_LINE):
             for marker in _inside(text, first.end if first else line.start(), line.end(), scope):
                 scope.open(marker)
                 yield marker, True
@@ -161,11 +175,6 @@ class _Scope:
     def begins(self, marker: Marker) -> bool:
         """Whether the value is the first, or the next of a run through the sections (一、1. 2. 二、3. 4.)."""
         return marker.value == 1 or marker.value == self.last.get(marker.level, 0) + 1
-
-
-def _lines_that_glue(text: str, start: int, end: int) -> frozenset[int]:
-    """The starts of the lines in which numbers may stand inside."""
-    return frozenset(line.start() for line in _LINE.finditer(text, start, end) if len(_GLUED.findall(line[0])) > 1 or _GLUED.search(line[0], 1))
 
 
 def _inside(text: str, start: int, end: int, scope: _Scope) -> Iterator[Marker]:
