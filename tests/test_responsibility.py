@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from silian_kg.extraction import annotate
-from silian_kg.pipes.clauses import find_clauses, find_rulings
+from silian_kg.pipes.clauses import find_clauses
 from silian_kg.pipes.found import found
+from silian_kg.pipes.rulings import find_rulings, without_rulings
 from silian_kg.pipes.units import is_unit, split_units
 from silian_kg.reading import read_text
 

@@ -7,8 +7,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from silian_kg.document import Document, Section
-from silian_kg.pipes.clauses import RESPONSIBLE, Clause, Place, Ruling, find_clauses, find_rulings, lead_by_rulings
+from silian_kg.pipes.clauses import Clause, find_clauses, lead_by_rulings
 from silian_kg.pipes.found import Found, Seat, leave
+from silian_kg.pipes.rulings import STANDING_UNIT, Ruling, find_rulings
+from silian_kg.pipes.wording import RESPONSIBLE, Place
 
 
 @Language.factory("silian_responsibility", assigns=["doc.spans"])
@@ -102,7 +104,7 @@ def _closing(text: str, section: Section, below: list[_Holder], inherited: int) 
 
 def _rule(clauses: list[Clause], rulings: list[Ruling]) -> dict[Clause, Clause]:
     """Each clause as the latest ruling before it (or in it) has it."""
-    reaches = [(_reach(ruling, clauses), ruling.kind) for ruling in rulings if ruling.kind != "standing-unit"]
+    reaches = [(_reach(ruling, clauses), ruling.kind) for ruling in rulings if ruling.kind != STANDING_UNIT]
     ruled = {}
     for clause in clauses:
         kinds = [kind for start, kind in reaches if start <= clause.start]

@@ -26,8 +26,13 @@ _OPEN_END = re.compile(
     r"等(?:[\d一二三四五六七八九十]+个?)?(?:(?:中央|国家|省|市|州|区|县|厅|自治区|各|级|直|属|政府|有关|相关|责任|成员|职能|业务|主管)*"
     r"(?:部门|单位|处室|机构|科室|委办局|企业|行业主管部门)(?:[和、及](?:单位|部门|机构|企业)|[（(](?:单位|部门)[）)])?)?$"
 )
-_LEAD_MARK = re.compile(r"[（(〔\[](?:牵头|主办|牵头单位|牵头部门|主办单位)[）)〕\]]$")  # 市科技局（牵头）
-_OTHER_MARK = re.compile(r"[（(〔\[](?:配合|协办|参与|配合单位)[）)〕\]]$")  # 市财政局（配合）
+_MARK = re.compile(  # 市科技局（牵头）, 市财政局（配合）
+    r"[（(〔\[［](?:(?P<lead>牵头|主办|牵头单位|牵头部门|主办单位)|配合|协办|参与|配合单位)[）)〕\]］]$"
+)
+_BEFORE, _BEHIND = CLOSING + "*", OPENING + "、*"
+_SPACE, _STRAY_SPACE = re.compile(r"\s"), re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
+_COMMAS = re.compile(rf"[，,；;。{re.escape(OPENING + CLOSING)}]")
+_STOPS = re.compile(rf"[、/{re.escape(OPENING + CLOSING)}]")
 _LEADING_WORDS = re.compile(r"^(?:[由请]|其中|以及|[和及与])+(?!平区)")
 _BARE = frozenset(["政府", "人民政府", "单位", "部门", "机构", "企业", "处室", "管委会", "管理委员会", "科室"])
 
@@ -126,32 +131,32 @@ def split_units(text: str, start: int = 0, end: int | None = None) -> tuple[Unit
     """
     end = len(text) if end is None else end
     units: list[Unit] = []
-    for run_start, run_end in _cut(text, start, end, "，,；;。"):
-        pieces = _join([(a, b) for a, b in _cut(text, run_start, run_end, "、/") if _written(text, a, b)], text)
-        run = [unit for a, b in pieces for c, d in _part(text, a, b) if (unit := _unit(text, c, d))]
+    for run_start, run_end in _cut(text, start, end, _COMMAS):
+        pieces = _join([piece for piece in _cut(text, run_start, run_end, _STOPS) if _written(text, *piece)], text)
+        run = [unit for piece in pieces for part in _part(text, *piece) if (unit := _unit(text, *part))]
         units.extend(_complete(run))
     return tuple(units)
 
 
-def _cut(text: str, start: int, end: int, separators: str) -> list[tuple[int, int]]:
-    """Cut at separators outside brackets."""
+def _cut(text: str, start: int, end: int, signs: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Cut at separators outside brackets; `signs` finds the separators and the brackets."""
     pieces, depth, begin = [], 0, start
-    for place in range(start, end):
-        character = text[place]
-        if character in OPENING:
+    for sign in signs.finditer(text, start, end):
+        if sign.group() in OPENING:
             depth += 1
-        elif character in CLOSING:
+        elif sign.group() in CLOSING:
             depth = max(0, depth - 1)
-        elif depth == 0 and character in separators:
-            pieces.append((begin, place))
-            begin = place + 1
+        elif depth == 0:
+            pieces.append((begin, sign.start()))
+            begin = sign.end()
     pieces.append((begin, end))
     return pieces
 
 
 def _written(text: str, start: int, end: int) -> str:
     """The name as written, without the white space that a line break leaves in it."""
-    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", text[start:end])
+    written = text[start:end]
+    return _STRAY_SPACE.sub("", written) if _SPACE.search(written) else written
 
 
 def _join(pieces: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
@@ -191,14 +196,16 @@ def _rank(level: str) -> int:
 
 def _part(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Part a piece at 和, 及 … where two complete names meet."""
-    depths = _depths(text, start, end)
     for joint in _JOINT.finditer(text, start, end):
-        if depths[joint.start() - start]:
-            continue
         left, right = _written(text, start, joint.start()), _written(text, joint.end(), end)
-        if _parts(left, right):
+        if _depth(text[start : joint.start()]) == 0 and _parts(left, right):
             return [*_part(text, start, joint.start()), *_part(text, joint.end(), end)]
     return [(start, end)]
+
+
+def _depth(text: str) -> int:
+    """How many brackets a piece opens and does not close."""
+    return sum(text.count(sign) for sign in OPENING) - sum(text.count(sign) for sign in CLOSING)
 
 
 def _parts(left: str, right: str) -> bool:
@@ -210,48 +217,30 @@ def _parts(left: str, right: str) -> bool:
     return bool(_ENDS_AS_BODY.search(left) or _OPEN_END.search(left)) and len(left) > 2
 
 
-def _depths(text: str, start: int, end: int) -> list[int]:
-    """The bracket depth at each character of a piece."""
-    depths, depth = [], 0
-    for character in text[start:end]:
-        if character in CLOSING:
-            depth = max(0, depth - 1)
-        depths.append(depth)
-        if character in OPENING:
-            depth += 1
-    return depths
-
-
-def _depth_closed(piece: str) -> bool:
-    """Whether the last bracket of a piece closes one that opens in it."""
-    return sum(piece.count(sign) for sign in OPENING) >= sum(piece.count(sign) for sign in CLOSING)
-
-
 def _unit(text: str, start: int, end: int) -> Unit | None:
     """The unit in a piece, without what does not belong to its name; None where nothing is left."""
     mark = ""
     while True:
-        while start < end and (text[start].isspace() or text[start] in CLOSING + "*"):
+        while start < end and (text[start].isspace() or text[start] in _BEFORE):
             start += 1
-        while end > start and (
-            text[end - 1].isspace()
-            or text[end - 1] in OPENING + "、*"
-            or (text[end - 1] in CLOSING and not _depth_closed(text[start:end]))
-        ):
+        while end > start and (text[end - 1].isspace() or text[end - 1] in _BEHIND or _closes_nothing(text[start:end])):
             end -= 1
         piece = text[start:end]
         if leading := _LEADING_WORDS.match(piece):
             start += leading.end()
-        elif match := _LEAD_MARK.search(piece):
-            end, mark = start + match.start(), "lead"
-        elif match := _OTHER_MARK.search(piece):
-            end, mark = start + match.start(), "support"
-        elif (match := _OPEN_END.search(piece)) and "等" in piece:
+        elif "等" in piece and (match := _OPEN_END.search(piece)):
             end = start + match.start()
+        elif piece[-1:] in CLOSING and (match := _MARK.search(piece)):
+            end, mark = start + match.start(), "lead" if match["lead"] else "support"
         else:
             break
     written = _written(text, start, end)
     return Unit(start, end, written, written, mark) if written else None
+
+
+def _closes_nothing(piece: str) -> bool:
+    """Whether a piece ends with a bracket that opens before it."""
+    return piece[-1] in CLOSING and _depth(piece) < 0
 
 
 def _complete(run: list[Unit]) -> list[Unit]:
