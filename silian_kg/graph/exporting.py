@@ -1,5 +1,6 @@
 """Store → file: the graph in the format that the ending of the file names, in canonical order, so that the same graph gives the same bytes."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ FORMATS: dict[str, ox.RdfFormat] = {
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".rdf": ox.RdfFormat.RDF_XML,
 }
+_CONCEPT = re.compile(b"<(" + re.escape(t.VOCAB).encode() + rb"[^>]+)> <[^<>]+> \.$")  # as the object of a quad
 WITHOUT_GRAPHS = (".ttl", ".nt", ".rdf")
 FOLLOWED = {
     t.SKOS + name for name in ("broader", "exactMatch", "closeMatch", "broadMatch", "narrowMatch", "inScheme")
@@ -51,34 +53,33 @@ def export(store: ox.Store, path: Path, *, vocabularies: str = "used") -> None:
 
 def serialize(store: ox.Store, format_: ox.RdfFormat, *, graphs: bool, vocabularies: str = "used") -> bytes:
     """The graph in a format, sorted; without `graphs`, as one set of triples."""
-    quads = sorted(set(_quads(store, vocabularies)), key=_order)
-    if graphs:
-        items: list[ox.Quad] | list[ox.Triple] = quads
-    else:
-        items = [quad.triple for quad in quads]
-        items = sorted(set(items), key=str)
-    prefixes = {
-        prefix: iri
-        for prefix, iri in t.PREFIXES.items()
-        if format_ in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML)
-    }
-    return bytes(ox.serialize(items, format=format_, prefixes=prefixes or None) or b"")
+    lines = _lines(store, vocabularies)
+    if not graphs:
+        lines = {line[: line.rindex(b" <")] + b" ." for line in lines}
+    content = b"".join(line + b"\n" for line in sorted(lines))
+    if format_ in (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES):
+        return content
+    parsed = ox.parse(content, format=ox.RdfFormat.N_QUADS)
+    items = parsed if graphs else (quad.triple for quad in parsed)
+    named = format_ in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML)
+    return bytes(ox.serialize(items, format=format_, prefixes=t.PREFIXES if named else None) or b"")
 
 
-def _order(quad: ox.Quad) -> tuple[str, str]:
-    return str(quad.graph_name), str(quad.triple)
-
-
-def _quads(store: ox.Store, vocabularies: str) -> Iterator[ox.Quad]:
-    used: set[str] = set()
-    for graph in store.named_graphs():
-        if not is_knowledge(graph.value) or vocabularies == "all":
-            for quad in store.quads_for_pattern(None, None, None, graph):
-                if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith((t.VOCAB, t.SKG)):
-                    used.add(quad.object.value)
-                yield quad
+def _lines(store: ox.Store, vocabularies: str) -> set[bytes]:
+    """The quads as N-Quads lines without their end."""
+    dump = bytes(store.dump(format=ox.RdfFormat.N_QUADS) or b"").split(b"\n")
+    by_knowledge: tuple[set[bytes], set[bytes]] = (set(), set())
+    for line in dump:
+        if line:
+            graph = line[line.rindex(b" <") + 2 : -3].decode()
+            by_knowledge[is_knowledge(graph)].add(line)
+    said, known = by_knowledge
+    if vocabularies == "all":
+        return said | known
     if vocabularies == "used":
-        yield from _described(store, used)
+        used = {match.decode() for line in said for match in _CONCEPT.findall(line)}
+        said |= {str(quad).encode() + b" ." for quad in _described(store, used)}
+    return said
 
 
 def _described(store: ox.Store, waiting: set[str]) -> Iterator[ox.Quad]:

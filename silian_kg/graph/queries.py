@@ -30,19 +30,21 @@ NEAREST = 5  # names that a message offers
 _NAMED = "skos:prefLabel|skos:altLabel|skos:hiddenLabel"
 LOOKUPS: dict[str, str] = {
     "field": f"""SELECT DISTINCT ?node ?label ?rank {{
-        VALUES ?class {{ skg:Industry skg:TechDomain skg:Discipline skg:FieldGroup }}
-        ?node a ?class ; {_NAMED} ?label .
-        OPTIONAL {{ ?node skos:inScheme ?scheme . ?scheme skg:matched ?matched }}
-        OPTIONAL {{ ?node skos:inScheme ?any }}
-        BIND(IF(BOUND(?matched) || !BOUND(?any), 1, 2) AS ?rank) }}""",
+        VALUES ?label {{ UNDEF }}
+        ?node {_NAMED} ?label ; a ?class . FILTER(?class IN (skg:Industry, skg:TechDomain, skg:Discipline, skg:FieldGroup))
+        OPTIONAL {{ ?node skos:inScheme ?scheme OPTIONAL {{ ?scheme skg:matched ?matched }} }}
+        BIND(IF(BOUND(?matched) || !BOUND(?scheme), 1, 2) AS ?rank) }}""",
     "unit": """SELECT DISTINCT ?node ?label (1 AS ?rank) {
-        VALUES ?class { org:FormalOrganization org:OrganizationalUnit skg:UnitGroup }
-        ?node a ?class ; skos:prefLabel|skos:altLabel|skg:localName ?label }""",
-    "talent": f"SELECT DISTINCT ?node ?label (1 AS ?rank) {{ ?node a skg:TalentType ; {_NAMED} ?label }}",
-    "chain": f"SELECT DISTINCT ?node ?label (1 AS ?rank) {{ ?node a skg:Chain ; {_NAMED} ?label }}",
-    "measure": "SELECT DISTINCT ?node ?label (1 AS ?rank) { ?node a skg:Measure ; dcterms:identifier|eli:number ?label }",
+        VALUES ?label { UNDEF }
+        ?node skos:prefLabel|skos:altLabel|skg:localName ?label ; a ?class .
+        FILTER(?class IN (org:FormalOrganization, org:OrganizationalUnit, skg:UnitGroup)) }""",
+    "talent": f"SELECT DISTINCT ?node ?label (1 AS ?rank) {{ VALUES ?label {{ UNDEF }} ?node {_NAMED} ?label ; a skg:TalentType }}",
+    "chain": f"SELECT DISTINCT ?node ?label (1 AS ?rank) {{ VALUES ?label {{ UNDEF }} ?node {_NAMED} ?label ; a skg:Chain }}",
+    "measure": """SELECT DISTINCT ?node ?label (1 AS ?rank) {
+        VALUES ?label { UNDEF } ?node dcterms:identifier|eli:number ?label ; a skg:Measure }""",
     "notice": """SELECT DISTINCT ?node ?label (1 AS ?rank) {
-        ?node skg:sourceText ?text ; dcterms:identifier ?key . ?other skg:sourceText ?text ; dcterms:identifier|dcterms:title ?label }""",
+        VALUES ?label { UNDEF } ?other dcterms:identifier|dcterms:title ?label ; skg:sourceText ?text .
+        ?node skg:sourceText ?text ; dcterms:identifier ?key }""",
 }
 
 
@@ -166,14 +168,14 @@ def _nodes(store: Store, type_: str, value: str) -> list[ox.NamedNode]:
         except ValueError as error:
             raise QueryError(f"{value!r} is no IRI: {error}") from error
     wanted = t.plain(value)
-    rows = list(store.select(LOOKUPS[type_]))
-    found = [
-        (_rank(row["rank"]), str(row["node"]))
-        for row in rows
-        if isinstance(row["node"], Iri) and row["label"] in (value, wanted)
+    lookup = LOOKUPS[type_]
+    literals = [
+        ox.Literal(label, language=language) for label in dict.fromkeys((value, wanted)) for language in (None, "zh")
     ]
+    rows = store.select(_bind(lookup, "label", " ".join(str(literal) for literal in literals)))
+    found = [(_rank(row["rank"]), str(row["node"])) for row in rows if isinstance(row["node"], Iri)]
     if not found:
-        nearest = _nearest(wanted, sorted({str(row["label"]) for row in rows}))
+        nearest = _nearest(wanted, list(labels_of(store, type_)))
         offer = f"; did you mean {'、'.join(nearest)}?" if nearest else ""
         raise QueryError(f"no {type_} is called {value!r} here{offer}")
     best = min(rank for rank, _ in found)

@@ -116,6 +116,10 @@ class Resolver:
         self.region = _region_of_notice(notice)
         self.issuers = tuple(self._issuer(statement.value) for statement in notice.issuers)
         self._main = next((issuer for issuer in self.issuers), None)
+        written = [_tidy(statement.value) for statement in notice.issuers]
+        self._issuer_names = dict(zip(written, self.issuers, strict=True)) | {
+            issuer.name: issuer for issuer in self.issuers
+        }
         self._cache: dict[str, Unit] = {}
         self._expansions = self._offices_written_out(notice)
 
@@ -140,8 +144,8 @@ class Resolver:
 
     def _resolve(self, name: str) -> Unit:
         return (
-            self._group(name)
-            or self._self(name)
+            self._self(name)
+            or self._group(name)
             or self._expansion(name)
             or self._with_alias(name)
             or self._inside_issuer(name)
@@ -166,6 +170,10 @@ class Resolver:
         return Unit(f"{place}{SEPARATOR}{name}", f"{place}{name}", "group", "", self.region, reason="group")
 
     def _self(self, name: str) -> Unit | None:
+        """The issuer, by its own name or as 我厅."""
+        issuer = self._issuer_names.get(name)
+        if issuer:
+            return _body(issuer.name, issuer.region, "issuer")
         match = SELF.match(name)
         if match and self._main and self._main.is_department:
             return _body(self._main.name, self._main.region, "issuer")
