@@ -72,6 +72,17 @@ RESEARCHED = re.compile(
 TAUGHT = re.compile(r"[”]?等?(?:相关|领域)?(?:学科|专业(?!技术|人才|领域|服务|机构|化))")
 # Chains beside the five are parts of one of them, or none.
 SAME_AS = {"供应链": INDUSTRY, "价值链": INDUSTRY, "服务链": OTHER, "政策链": OTHER}
+# Fields that are no economy: 专利转化 is 创新链, 科技金融 is 资金链, 继续教育 is 教育链.
+FIELDS = (
+    (CAPITAL, re.compile(r"(?:科技|普惠|绿色|供应链)金融|创业投资|风险投资|信贷|融资")),
+    (
+        INNOVATION,
+        re.compile(
+            r"专利|知识产权|技术(?:转移|交易|创新|转让)|(?:共性|前沿|颠覆性|核心|关键)技术|科技服务|基础研究|科研"
+        ),
+    ),
+    (EDUCATION, re.compile(r"教育$|学科")),
+)
 RESEARCHING = frozenset(["攻克", "突破", "研发", "研制"])
 
 
@@ -95,7 +106,8 @@ def chain_of(text: str, name: Found, flow: str, cue: str) -> str:
                 return EDUCATION
             if cue in RESEARCHING or RESEARCHED.match(text, name.end, min(len(text), name.end + 16)):
                 return INNOVATION
-            return INDUSTRY
+            found = _by_words(FIELDS, name.text)
+            return INDUSTRY if found == OTHER else found
         case "field-group":
             return INDUSTRY
         case "program":

@@ -43,6 +43,11 @@ _PART = re.compile(
     r"[”』」]?(?:赛事|大赛|补贴|补助|担保|服务|活动|项目|政策|指导|导师|基金|环境|氛围|者|人员|团队|机构|基地|平台|费|经费|资金|贷款|收益|支出|体系|机制|标准|计划|工程|清单|目录|办法|方案)"
 )
 _AS_FIELD = re.compile(r"[”』」]?等?.{0,4}(?:领域|行业|产业)")  # 在新能源、家政等6个领域
+_SAYS_WHICH = frozenset("的型性类式员者器商")  # after a word that would govern: 引进的人才, 服务型品牌
+# After a verb that stands as a head: 人才培养〔机制〕; anything else is its object: 提升〔学历层次〕
+_TAIL = re.compile(
+    r"[”』」]?(?:$|[的、和与及]|以及|力度|机制|体系|制度|政策|工作|水平|能力|计划|服务|质量|模式|成效|需求|经费|资金|补贴|奖励|支持|保障|等|上|中|方面|情况|效果)"
+)
 _ABOUT_PEOPLE = (
     "培养",
     "评价",
@@ -183,7 +188,7 @@ class _Clause:
             if other.start != end or not other.governs:
                 break
             end = other.end
-        return self.text.startswith("的", end) or (end == cue.end and self.text.startswith("、", end))
+        return self.text[end : end + 1] in _SAYS_WHICH or (end == cue.end and self.text.startswith("、", end))
 
     def _closed(self, cue: Cue, group: _Group) -> bool:
         """Whether the cue has its object already: in 支撑产业的人才 the verb does not reach 人才."""
@@ -202,8 +207,13 @@ class _Clause:
         if not before or cue.start - before[-1].end > 8:
             return False
         after = next((group for group in self.groups if group.start >= cue.end), None)
-        if after is None or "的" in self.text[before[-1].end : cue.start]:
+        if "的" in self.text[before[-1].end : cue.start]:
             return True
+        if after is None:
+            following = self._between(cue.end, self.high)
+            if following and following[0].start == cue.end and following[0].heads:
+                return self._is_head(following[0]) if following[0].governs else True
+            return _TAIL.match(self.text[cue.end : self.high]) is not None
         rest = self.text[cue.end : after.start]
         return rest[:1] in {"、", "和", "及", "与", "的"} or rest.startswith("以及")
 
@@ -302,6 +312,9 @@ class _Clause:
         between = [cue for cue in self._between(group.end, following.start) if not self._relative(cue.start, cue.end)]
         if following.start - group.end > 16 or between:
             return False
+        label = self.names[group.members[-1]].label
+        if self.names[following.members[0]].label == "activity" and label == "activity":
+            return following.start == group.end  # 劳务品牌〔招商引资〕
         if self.names[following.members[0]].label == "activity":
             return self.names[group.members[-1]].label == "field-group" and following.start - group.end <= 2
         return _ATTACHED.fullmatch(self.text, group.end, following.start) is not None
@@ -348,7 +361,7 @@ class _Clause:
             if head.heads in {"served", "receiving"}:
                 return Verdict(BENEFITS, head, "flow/of-its-benefit", WEAK)
         for head in heads:
-            if head.heads == "grown":
+            if head.heads == "grown" and (type_ == "talent" or head.start - self.groups[place].end <= 2):
                 return Verdict(DEVELOPS, head, "flow/growth-of-it", WEAK)
         acts, receives = self._acts(place), self._receives(place)
         if type_ in ACTORS and receives is not None and (acts is None or receives.start <= acts.start):
@@ -371,16 +384,18 @@ class _Clause:
     # -- one rule a kind of governor ------------------------------------------------------------------------------------
 
     def _rely(self, place: int, type_: str, cue: Cue, heads: tuple[Cue, ...]) -> Verdict | None:
-        if any(head.word == "积极性" for head in heads):
+        if any(head.word == "积极性" for head in heads) or (
+            cue.word in {"统筹", "整合"} and self._benefit(type_, heads)
+        ):
             return self._benefit(type_, heads)
         built = type_ == "platform" and any(head.heads == "grown" for head in heads)
         if cue.word == "结合" and type_ == "field-group":
             return None
         if cue.word == "结合" and (type_ == "industry" or built):
             return Verdict(BENEFITS, cue, "flow/aimed-at", WEAK)
-        if cue.word in {"由", "根据", "按照"} and type_ not in {"program", "carrier"}:
-            return None
-        if cue.word in {"统筹", "整合"} and type_ in FIELDS | {"activity", "talent", "carrier"}:
+        if cue.word in {"由", "根据", "按照"} and type_ != "program":
+            return self._ungoverned(place, type_, heads) if cue.word == "由" and type_ in ACTORS else None
+        if cue.word in {"统筹", "整合"} and type_ in FIELDS | {"activity", "talent"}:
             return self._promote(place, type_, cue, heads)
         return Verdict(DRAWS_ON, cue, "flow/relied-on")
 
