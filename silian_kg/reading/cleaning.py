@@ -9,6 +9,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from silian_kg.reading.joining import HAN, Line, join
 from silian_kg.reading.noise import (
@@ -19,12 +20,14 @@ from silian_kg.reading.noise import (
     MARKDOWN_LINK,
     TAG,
     has_balloons,
+    has_furniture,
     is_furniture,
     is_mark,
     is_menu,
+    MARK_STARTS,
     repeated,
 )
-from silian_kg.reading.numbering import marker_at
+from silian_kg.reading.numbering import label_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +93,24 @@ def _break_at_spaces(text: str) -> str:
 
 # --- lines -----------------------------------------------------------------------------------------------------------------------
 
-_LINE = re.compile(r"[^\s][^\n]*")
-
 
 def _lines(folded: str) -> list[Line]:
     """The lines that belong to the notice."""
     lines: list[Line] = []
-    last = 0
-    for match in _LINE.finditer(folded):
-        text = match[0].rstrip()
-        start = match.start()
-        gap = folded.count("\n", last, start) > 1
-        last = start + len(text)
-        lines.append(Line(start, last, text, gap, gap))
+    place = 0
+    blank = False
+    for whole in folded.split("\n"):
+        text = whole.strip()
+        if text:
+            start = place if whole[0] == text[0] else place + whole.index(text[0])
+            lines.append(Line(start, start + len(text), text, blank, blank))
+        blank = not text and bool(lines)
+        place += len(whole) + 1
     if has_balloons(folded):
         lines = list(_without_balloons(lines))
     for at in range(len(lines) - 1):
         lines[at].alone = lines[at].alone and lines[at + 1].gap
-    return _without_furniture(lines)
+    return _without_furniture(lines, page=has_furniture(folded))
 
 
 def _without_balloons(lines: list[Line]) -> Iterator[Line]:
@@ -126,13 +129,14 @@ def _without_balloons(lines: list[Line]) -> Iterator[Line]:
             yield line
 
 
-def _without_furniture(lines: list[Line]) -> list[Line]:
-    """The lines that are neither page marks nor the furniture of a web page."""
+def _without_furniture(lines: list[Line], *, page: bool) -> list[Line]:
+    """The lines that are neither page marks nor, on a web page, its furniture."""
     plain = [line.text.lstrip("# ") or line.text for line in lines]
-    noisy = [is_mark(text, alone=line.alone) for text, line in zip(plain, lines, strict=True)]
-    furniture = [is_furniture(text) for text in plain]
-    if any(furniture):
-        noisy = [mark or page or is_menu(text) for mark, page, text in zip(noisy, furniture, plain, strict=True)]
+    noisy = [text[0] in MARK_STARTS and is_mark(text, alone=line.alone) for text, line in zip(plain, lines, strict=True)]
+    if page:
+        furniture = [is_furniture(text) for text in plain]
+        if any(furniture):
+            noisy = [mark or whole or is_menu(text) for mark, whole, text in zip(noisy, furniture, plain, strict=True)]
     if not any(noisy):
         return lines
     running = repeated([line.text for line in lines], noisy)
@@ -158,7 +162,7 @@ def _inner_cuts(folded: str, lines: list[Line]) -> list[tuple[int, int]]:
         for match in _MARKS.finditer(folded, line.start, line.end):
             if match[0][0] == " ":
                 if sentence is None:
-                    sentence = "，" in line.text or "。" in line.text or marker_at(line.text, 0) is not None
+                    sentence = "，" in line.text or "。" in line.text or label_at(line.text, 0) is not None
                 cut = _cut_space(folded, match.start(), match.end(), line, sentence)
             else:
                 cut = _cut_mark(folded, match, line.end)
@@ -201,34 +205,52 @@ def _cut_mark(folded: str, match: re.Match[str], end: int) -> tuple[int, int] | 
 # --- the text --------------------------------------------------------------------------------------------------------------------
 
 
+@cache
+def _places(exponent: int) -> "array[int]":
+    """The whole numbers below a power of two: slices of it are copied, not counted."""
+    return array("I", range(1 << exponent))
+
+
 def _assemble(folded: str, lines: list[Line], cuts: list[tuple[int, int]]) -> Cleaned:
     """Put the kept pieces together; one line break stays between paragraphs, and a space between Latin words that a line break parted."""
+    places = _places(max(16, len(folded).bit_length()))
     pieces: list[str] = []
     origins: array[int] = array("I")
-    place = 0  # the end of the last line in the source
-    cut = 0
+    place = cut = 0
+    next_cut = cuts[0][0] if cuts else len(folded)
     for line in lines:
-        start, kept = line.start, []
-        while cut < len(cuts) and cuts[cut][0] < line.end:
-            if start < cuts[cut][0]:
-                kept.append((start, cuts[cut][0]))
-            start = max(start, cuts[cut][1])
-            cut += 1
-        if start < line.end:
-            kept.append((start, line.end))
-        if not kept:
-            continue
-        if pieces and not line.joined:
-            origins.append(folded.index("\n", place))
-            pieces.append("\n")
-        elif pieces and _both_latin(folded[origins[-1]], folded[kept[0][0]]):
-            origins.append(place)
-            pieces.append(" ")
+        kept = [(line.start, line.end)]
+        if next_cut < line.end:
+            kept, cut = _kept(line, cuts, cut)
+            next_cut = cuts[cut][0] if cut < len(cuts) else len(folded)
+            if not kept:
+                continue
+        if pieces:
+            if not line.joined:
+                origins.append(folded.index("\n", place))
+                pieces.append("\n")
+            elif _both_latin(folded[origins[-1]], folded[kept[0][0]]):
+                origins.append(place)
+                pieces.append(" ")
         for first, last in kept:
             pieces.append(folded[first:last])
-            origins.extend(range(first, last))
+            origins.extend(places[first:last])
         place = line.end
     return Cleaned(_full_width("".join(pieces)), origins)
+
+
+def _kept(line: Line, cuts: list[tuple[int, int]], cut: int) -> tuple[list[tuple[int, int]], int]:
+    """What is left of a line, and the first cut after it."""
+    kept = []
+    start = line.start
+    while cut < len(cuts) and cuts[cut][0] < line.end:
+        if start < cuts[cut][0]:
+            kept.append((start, cuts[cut][0]))
+        start = max(start, cuts[cut][1])
+        cut += 1
+    if start < line.end:
+        kept.append((start, line.end))
+    return kept, cut
 
 
 def _both_latin(left: str, right: str) -> bool:

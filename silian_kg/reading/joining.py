@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from silian_kg.reading.names import KIND, ORG_END
-from silian_kg.reading.numbering import Marker, marker_at
+from silian_kg.reading.numbering import label_at, level_of
 
 HAN = "㐀-鿿豈-﫿〇𠀀-𲎯"
 NARROWEST = 18  # characters; narrower columns are tables
 SENTENCE_END = "。！？；："
-OPENING = "（《“〔【‘〈「『([、"
+OPENING = "（《“〔【‘〈「『(["
 CLOSING = "，。；：、！？）》”〕】’〉」』)]%％"
 INSIDE_LINE = "，。；、：”）》"  # after these marks converters break a line that the page does not
 LONGEST_HEADING = 60
@@ -47,35 +47,37 @@ class Line:
     joined: bool = False  # it continues the line before it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Page:
     wrapped: bool  # the text breaks its lines at a width
-    full: bool  # the last line reached it
-    body: bool  # sentences came before: titles and addressees are over
-    near: bool  # no blank line between
     bare_headings: frozenset[int]  # levels whose numbers often head a line that is no sentence
+    full: bool = False  # the last line reached the width
+    body: bool = False  # sentences came before: titles and addressees are over
 
 
 def join(lines: Sequence[Line]) -> None:
     """Mark each line that continues the paragraph before it."""
     widths = [_width(line.text) for line in lines]
-    wrap = wrap_width([line.text for line in lines], widths)
-    bare_headings = _bare_headings(lines)
-    paragraph = ""
+    wrap = wrap_width([line.text for line in lines], widths) or 0.0
+    labels = [label_at(line.text.lstrip("*"), 0) for line in lines]
+    page = _Page(bool(wrap), _bare_headings(lines, labels))
+    paragraph, label = "", None
     column = 0.0
-    body = False
-    for line, width in zip(lines, widths, strict=True):
+    for line, width, number in zip(lines, widths, labels, strict=True):
         plain = line.text.replace("**", "") if "*" in line.text else line.text
         if not plain:
             continue
         if paragraph:
-            body = body or "。" in paragraph
-            page = _Page(wrap is not None, wrap is not None and column >= wrap - 0.5, body, not line.gap, bare_headings)
-            line.joined = _continues(paragraph, plain, page)
-        if wrap is not None:
+            page.body = page.body or "。" in paragraph
+            page.full = page.wrapped and column >= wrap - 0.5
+            line.joined = _continues(paragraph, label, plain, number, line.gap, page)
+        if page.wrapped:
             beside = column + width <= wrap + 2 and paragraph[-1:] in INSIDE_LINE and (line.joined or not _NAME.search(plain))
             column = column + width if beside else width
-        paragraph = (paragraph + plain)[-REMEMBERED:] if line.joined else plain[-REMEMBERED:]
+        if line.joined:
+            paragraph = (paragraph + plain)[-REMEMBERED:]
+        else:
+            paragraph, label = plain[-REMEMBERED:], number
 
 
 def _width(text: str) -> float:
@@ -106,26 +108,24 @@ def wrap_width(lines: Sequence[str], widths: Sequence[float] | None = None) -> f
     return None
 
 
-def _bare_headings(lines: Sequence[Line]) -> frozenset[int]:
+def _bare_headings(lines: Sequence[Line], labels: Sequence[re.Match[str] | None]) -> frozenset[int]:
     """The levels of numbers that often head a line without punctuation: there, such a line is a heading and not a broken sentence."""
     sentences: Counter[int] = Counter()
     headings: Counter[int] = Counter()
-    for line in lines:
-        marker = marker_at(line.text, 0)
-        if marker is not None:
-            (sentences if _SENTENCE_MARK.search(line.text) else headings)[marker.level] += 1
+    for line, label in zip(lines, labels, strict=True):
+        if label is not None:
+            (sentences if _SENTENCE_MARK.search(line.text) else headings)[level_of(label)] += 1
     return frozenset(level for level, count in headings.items() if 4 * count >= sentences[level])
 
 
-def _continues(paragraph: str, line: str, page: _Page) -> bool:
-    """Tell whether a line goes on where the paragraph before it stopped."""
+def _continues(paragraph: str, label: re.Match[str] | None, line: str, number: re.Match[str] | None, gap: bool, page: _Page) -> bool:
+    """Tell whether a line goes on where the paragraph before it stopped; `label` and `number` are what they begin with."""
     last, first = paragraph[-1], line[0]
-    if first in CLOSING or last in OPENING[:-1] or (page.near and _is_fragment(paragraph, line)):
+    if first in CLOSING or last in OPENING or (not gap and _is_fragment(paragraph, line)):
         return True
-    label = marker_at(paragraph, 0)
-    if label is not None and label.end == len(paragraph):  # 第一章 ⏎ 总则
+    if label is not None and label.end() == len(paragraph):  # 第一章 ⏎ 总则
         return True
-    if marker_at(line, 0) is not None:
+    if number is not None:
         return False
     if last in "，、" or _unclosed(paragraph):
         return True
@@ -137,13 +137,13 @@ def _continues(paragraph: str, line: str, page: _Page) -> bool:
         return True
     if page.full or (page.wrapped and last == "》" and first not in "各为"):
         return True
-    return _is_broken(paragraph, line, label, page)
+    return _is_broken(paragraph, label, line, page)
 
 
-def _is_broken(paragraph: str, line: str, label: Marker | None, page: _Page) -> bool:
+def _is_broken(paragraph: str, label: re.Match[str] | None, line: str, page: _Page) -> bool:
     """Tell whether a paragraph that ends without punctuation is a sentence that stopped short, and not a heading, a title, a name."""
     if label is not None and "。" not in paragraph and len(paragraph) < LONGEST_HEADING:
-        return label.level not in page.bare_headings and _is_sentence(line)
+        return level_of(label) not in page.bare_headings and _is_sentence(line)
     if _is_sentence(paragraph) or (page.wrapped and page.body and "、" in paragraph):
         return page.wrapped or _is_sentence(line)
     return len(paragraph) <= 3 and page.wrapped

@@ -18,7 +18,7 @@ BALLOON = re.compile(
     ).*""",
     re.VERBOSE,
 )
-BALLOON_WORDS = ("设置", "删除", "插入", "移", "批注", "带格式", "Formatted", "Deleted", "Inserted", "Commented")
+_BALLOON_HINT = re.compile(r"[\[［【][^\[\]［］【】\n]{1,12}[\]］】]|(?:设置了?格式|带格式的|的内容)\s*[:：]")
 # A wrapped line of such a balloon holds nothing but names of formats:  三号    仿宋_GB2312, 首行缩进: 2 字符
 FORMAT_WORDS = re.compile(
     r"""(?:[\s,，、;；:：()（）\d.+\-_A-Za-z]
@@ -52,6 +52,11 @@ FURNITURE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# One of these stands in each of those lines.
+FURNITURE_WORDS = tuple(
+    "浏览 次数 访问量 点击 字体 打印 纠错 【 [关闭 [返回 [收藏 [下载 [分享 [我要 ICP icp 公网安备 网站标识码 版权所有 opyright COPYRIGHT © 网站地图 隐私声明 返回顶部 返回首页"
+    " 关闭窗口 设为首页 加入收藏 长者 关怀版 无障碍 智能问答 搜索热词 站内搜索 全文检索 位置 roduced 用户登录 个人中心 政府网站找错".split()
+)
 # Short lines of menus, which count only on a page that has furniture.
 MENU = re.compile(
     r"""首\s*页|首页\s*>.*|导航|登录|注册|简体|繁体|English|IPv6|搜\s*索|打印|关闭|收藏|分享|分享到?[:：]?|返回|更多|>+|›+|\|+|◆+|/+|
@@ -74,7 +79,9 @@ ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#12288);")
 
 def has_balloons(source: str) -> bool:
     """Whether a source may hold revision balloons at all; most hold none, and then no line need be searched."""
-    return any(word in source for word in BALLOON_WORDS) and BALLOON.search(source) is not None
+    if not any(char in source for char in "[［【") and "格式" not in source and "的内容" not in source:
+        return False
+    return _BALLOON_HINT.search(source) is not None and BALLOON.search(source) is not None
 
 
 def is_mark(line: str, *, alone: bool) -> bool:
@@ -89,6 +96,11 @@ def is_mark(line: str, *, alone: bool) -> bool:
     if len(line) > LONGEST_FURNITURE:
         return line.startswith("http") and " " not in line
     return PAGE_MARK.fullmatch(line) is not None or (alone and BARE_NUMBER.fullmatch(line) is not None)
+
+
+def has_furniture(source: str) -> bool:
+    """Whether a source may hold the furniture of a web page at all."""
+    return any(word in source for word in FURNITURE_WORDS)
 
 
 def is_furniture(line: str) -> bool:

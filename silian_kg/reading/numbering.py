@@ -1,9 +1,8 @@
 """The numbers that open sections: 一、（一）1.（1）①, 第一章, 第一条, and what each counts."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Level(IntEnum):
@@ -21,8 +20,7 @@ class Level(IntEnum):
     CIRCLE = 9  # ①
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A number that may open a section: text[start:end] is its label, with punctuation."""
 
     start: int
@@ -51,14 +49,19 @@ LABEL = re.compile(
     re.VERBOSE,
 )
 UNITS = {"编": Level.PART, "部分": Level.PART, "章": Level.CHAPTER, "节": Level.DIVISION, "条": Level.ARTICLE}
-GROUPS = {
+LEVELS = {
     "han_bracket": Level.HAN_BRACKET,
     "han": Level.HAN,
+    "dash": Level.HAN,
     "arabic_bracket": Level.ARABIC_BRACKET,
     "arabic": Level.ARABIC,
     "half": Level.ARABIC_HALF_BRACKET,
+    "circle": Level.CIRCLE,
+    "dotted": Level.ARABIC,
+    "bracketed": Level.ARABIC_BRACKET,
+    "han_single": Level.HAN_BRACKET,
 }
-SIGNS = {"circle": (Level.CIRCLE, "①"), "dotted": (Level.ARABIC, "⒈"), "bracketed": (Level.ARABIC_BRACKET, "⑴")}
+FIRST_SIGNS = {"circle": "①", "dotted": "⒈", "bracketed": "⑴", "han_single": "㈠"}
 
 
 def value_of(number: str) -> int:
@@ -78,36 +81,30 @@ def value_of(number: str) -> int:
 STARTS = frozenset("第（(〔0123456789—―－㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩" + "一二三四五六七八九十百零〇" + "".join(map(chr, range(0x2460, 0x249C))))
 
 
+def label_at(text: str, at: int) -> re.Match[str] | None:
+    """The match of a number that stands at a place in the text, or None; `marker` tells what it says."""
+    return LABEL.match(text, at) if text[at : at + 1] in STARTS else None
+
+
 def marker_at(text: str, at: int) -> Marker | None:
     """The number that stands at a place in the text, or None."""
-    if text[at : at + 1] not in STARTS:
-        return None
-    match = LABEL.match(text, at)
-    return _marker(match) if match else None
+    match = label_at(text, at)
+    return marker(match) if match else None
 
 
-def markers(text: str, start: int = 0, end: int | None = None) -> Iterator[Marker]:
-    """Every number in a piece of text that has the look of a label, wherever it stands."""
-    for match in LABEL.finditer(text, start, len(text) if end is None else end):
-        marker = _marker(match)
-        if marker is not None:
-            yield marker
+def level_of(match: re.Match[str]) -> Level:
+    """The level of a matched number."""
+    group = match.lastgroup or ""
+    return UNITS[match["unit"]] if group == "unit" else LEVELS[group]
 
 
-def _marker(match: re.Match[str]) -> Marker | None:
-    group = match.lastgroup
-    if group == "unit":
-        level, number = UNITS[match["unit"]], re.sub(r"\s", "", match["ordinal"])
-    elif group in GROUPS:
-        level, number = GROUPS[group], match[group]
-    elif group in SIGNS:
-        level, first = SIGNS[group]
-        number = str(ord(match[group]) - ord(first) + 1)
-    elif group == "dash":
-        level, number = Level.HAN, "一"
-    elif group == "han_single":
-        level, number = Level.HAN_BRACKET, "一二三四五六七八九十"[ord(match[group]) - ord("㈠")]
+def marker(match: re.Match[str]) -> Marker | None:
+    """What a matched number says; None where it counts nothing (零、)."""
+    group = match.lastgroup or ""
+    if group in FIRST_SIGNS:
+        value = ord(match[group]) - ord(FIRST_SIGNS[group]) + 1
+        number = "零一二三四五六七八九十"[value] if group == "han_single" else str(value)
     else:
-        return None
-    value = value_of(number)
-    return Marker(match.start(), match.end(), level, number, value) if value else None
+        number = "一" if group == "dash" else re.sub(r"\s", "", match["ordinal"]) if group == "unit" else match[group]
+        value = value_of(number)
+    return Marker(match.start(), match.end(), level_of(match), number, value) if value else None

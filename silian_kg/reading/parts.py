@@ -6,6 +6,7 @@ The parts are extents of the text; head.py reads values from them, structure.py 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from silian_kg.reading.names import KIND, ORG_END
 from silian_kg.reading.numbering import Level, marker_at
@@ -33,8 +34,7 @@ ATTACHMENT = re.compile(r"(?:相关)?附\s*[件表录](?:\s*[\d一二三四五�
 _PAIRED = {"（": "）", "(": ")"}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of the text."""
 
     start: int
@@ -118,7 +118,7 @@ _CONTENTS = re.compile(r"(?:^|(?<=[\n。）日]))目 ?录\s*[:：]?\s*")
 
 def _after_contents(text: str, start: int, end: int) -> int:
     """Where the text begins after a table of contents: where its first entry stands again."""
-    contents = _CONTENTS.search(text, start, end)
+    contents = _CONTENTS.search(text, start, end) if "目录" in text or "目 录" in text else None
     if contents is None:
         return start
     entry = re.compile(r"[^\n.…·]{4,12}").match(text, contents.end(), end)
@@ -131,7 +131,7 @@ _ATTACHMENT_LIST = re.compile(r"(?:^|\n)附\s*件\s*[:：]\s*(?:\d[.．、]?\s?)
 
 def _after_attachment_list(text: str, start: int, end: int) -> int:
     """Where the text goes on after the list of attachments in a letter, whose numbers are no sections."""
-    listed = _ATTACHMENT_LIST.search(text, start, end)
+    listed = _ATTACHMENT_LIST.search(text, start, end) if text.find("附", start, end) >= 0 else None
     if listed is None or _NUMBERED_LINE.search(text, start, listed.start()):
         return start
     return listed.end() if _NUMBERED_LINE.search(text, listed.end(), end) else start
@@ -141,6 +141,17 @@ _NUMBERED_LINE = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一�
 
 
 _TITLED_NOTICE = re.compile(rf"关于[^。\n]{{2,120}}{KIND}(?:（[^（）]*）)?$", re.MULTILINE)
+
+
+_MONTH_AND_DAY = re.compile(rf"年{_DIGIT}{{1,3}}月{_DIGIT}{{1,3}}日")
+
+
+def dates(text: str) -> Iterator[re.Match[str]]:
+    """Every date in full, in Arabic or Chinese figures; sought by the rarer 年…月…日."""
+    for match in _MONTH_AND_DAY.finditer(text):
+        date = DATE.match(text, max(0, match.start() - 4), match.end())
+        if date:
+            yield date
 
 
 def is_label(line: str) -> bool:
@@ -311,7 +322,7 @@ def _body_end(text: str, lines: tuple[Span, ...], start: int, end: int, signatur
             if first < line.start or "。" not in text[line.end : end]:
                 end = line.start
                 break
-    glued = _GLUED_ATTACHMENT.search(text, first, end)
+    glued = _GLUED_ATTACHMENT.search(text, max(first, text.rfind("。", first, end)), end)
     if glued:
         end = glued.start()
     for signature in signatures:
@@ -321,7 +332,7 @@ def _body_end(text: str, lines: tuple[Span, ...], start: int, end: int, signatur
     return _without_footer(text, first, end)
 
 
-_GLUED_ATTACHMENT = re.compile(r"(?<=[。）〕】])(?:相关)?附件[:：](?=[^。]*$)")
+_GLUED_ATTACHMENT = re.compile(r"(?<=[。）〕】])(?:相关)?附件[:：]")
 
 
 def _without_footer(text: str, first: int, end: int) -> int:
@@ -355,7 +366,7 @@ _ORG = re.compile(rf"[㐀-鿿 “”（）()、·]{{2,60}}?{ORG_END}(?:（[^（�
 
 def _signatures(text: str) -> Iterator[Signature]:
     """Every place where names of authorities stand over a date."""
-    for date in DATE.finditer(text):
+    for date in dates(text):
         if text[date.end() : date.end() + 1] not in ("", "\n", "（", "(", "附") and not text[date.start() - 1 : date.start()].isalpha():
             continue
         after = text[date.end() : date.end() + 1]

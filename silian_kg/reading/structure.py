@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from silian_kg.document import Section
-from silian_kg.reading.numbering import Level, Marker, marker_at, markers
+from silian_kg.reading.numbering import Level, Marker, marker_at
 
 _LINE = re.compile(r"[^\n]+")
 ENDS = "。！？；）〕】”》…"  # before a number inside a line
@@ -21,14 +21,15 @@ LONGEST_HEADING_SENTENCE = 32
 _AFTER_SENTENCE = re.compile(
     r"[。！？：）〕】”》…](?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d(?!\d{3}年))|第[一二三四五六七八九十百]{1,5}[章节条]|[①-⑳])"
 )
-_AFTER_HEADING = re.compile(r"[^。；：\n]{2,45}?(?:[（(][一二三四五六七八九十]{1,3}[）)]|(?<![\d.])\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[节条])")
+_AFTER_HEADING = re.compile(
+    r"[^。；：\n]{2,45}?(?=[（(][一二三四五六七八九十]{1,3}[）)]|(?<![\d.])\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[节条]|(?<![一二三四五六七八九十])[一二三四五六七八九十]、)"
+)
 ITEM_END = "；;"
 
 
 @dataclass(slots=True)
 class _Node:
     marker: Marker
-    inline: bool
     end: int = 0
     own_end: int = 0
     children: list["_Node"] = field(default_factory=list)
@@ -36,7 +37,7 @@ class _Node:
 
 def sections_of(text: str, start: int, end: int) -> tuple[Section, ...]:
     """The numbered sections in a stretch of cleaned text, in its order; () where it has none."""
-    roots = _tree(list(_accepted(text, start, end)), end)
+    roots = _tree(_accepted(text, start, end), end)
     roots = _without_contents(_not_empty(roots, text), text)
     if roots:
         _trim(roots, text)
@@ -124,23 +125,26 @@ def paragraphs_of(text: str, start: int, end: int) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def _accepted(text: str, start: int, end: int) -> Iterator[tuple[Marker, bool]]:
-    """The numbers that open sections, each with whether it stands inside a line."""
+def _accepted(text: str, start: int, end: int) -> Iterator[Marker]:
+    """The numbers that open sections, in the order of the text."""
     scope = _Scope()
-    glued = [match.start() for match in _AFTER_SENTENCE.finditer(text, start, end)]
+    glued = [match.end() for match in _AFTER_SENTENCE.finditer(text, start, end)]
     at = 0
     for line in _LINE.finditer(text, start, end):
         first = marker_at(text, line.start())
         if first is not None and scope.admits(first):
             scope.open(first)
-            yield first, False
-        while at < len(glued) and glued[at] < line.start():
+            yield first
+        else:
+            first = None
+        while at < len(glued) and glued[at] <= line.start():
             at += 1
-        inside = at < len(glued) and glued[at] < line.end()
-        if inside or (_AFTER_HEADING.match(text, first.end, line.end()) if first else not scope.stack and line.end() - line.start() > LONG_LINE):
-            for marker in _inside(text, first.end if first else line.start(), line.end(), scope):
-                scope.open(marker)
-                yield marker, True
+        upto = at
+        while upto < len(glued) and glued[upto] < line.end():
+            upto += 1
+        if first or upto > at or line.end() - line.start() > LONG_LINE:
+            yield from _inside(text, line, first, glued[at:upto], scope)
+        at = upto
 
 
 class _Scope:
@@ -177,33 +181,61 @@ class _Scope:
         return marker.value == 1 or marker.value == self.last.get(marker.level, 0) + 1
 
 
-def _inside(text: str, start: int, end: int, scope: _Scope) -> Iterator[Marker]:
-    """The numbers inside a line that continue the open sections, or open the next level."""
-    found = [marker for marker in markers(text, start, end) if marker.start > start]
-    for at, marker in enumerate(found):
-        before = text[marker.start - 1]
-        if before == "；" or _refers(text, marker):
-            continue
-        if not scope.stack:
-            fits = marker.value == 1 and (before in ENDS + "：" or (marker.level == Level.HAN and not _ends_later(text, found[at + 1 :])))
-        elif scope.sibling(marker.level) is not None:
-            fits = scope.follows(marker) and before in ENDS
+def _inside(text: str, line: re.Match[str], opened: Marker | None, glued: list[int], scope: _Scope) -> Iterator[Marker]:
+    """The numbers inside a line that continue the open sections, or open the next level.
+
+    Args:
+        text: the cleaned text.
+        line: the line.
+        opened: the number at its head, if it opened a section.
+        glued: where in it numbers stand after finished sentences.
+        scope: the numbers that are open.
+    """
+    queue = [marker for place in glued if (marker := marker_at(text, place))]
+    if not scope.stack and not any(marker.level == Level.HAN and marker.value == 1 for marker in queue):
+        queue = [marker for marker in (marker_at(text, text.find("一、", line.start(), line.end())),) if marker] + queue
+    at = 0
+    while True:
+        following = queue[at] if at < len(queue) else None
+        child = _child_after_heading(text, opened, line.end(), scope) if opened else None
+        if child and (following is None or child.start <= following.start):
+            at += child == following
+            opened = child
+        elif following is None:
+            return
         else:
-            deeper = marker.level > scope.stack[-1].level and scope.begins(marker)
-            above = text[scope.stack[-1].end : marker.start] if deeper else ""
-            fits = deeper and (_is_heading(above) or (before in "。！？：" and (_goes_on(text, marker, found[at + 1 :]) or (marker.value > 1 and _is_heading(above[:-1])))))
-        if fits:
-            yield marker
+            at += 1
+            opened = following if _fits(text, following, queue[at:], scope) else None
+        if opened:
+            scope.open(opened)
+            yield opened
+
+
+def _child_after_heading(text: str, parent: Marker, end: int, scope: _Scope) -> Marker | None:
+    """The number right after a heading without punctuation: 一、总体要求（一）指导思想。"""
+    heading = _AFTER_HEADING.match(text, parent.end, end)
+    child = marker_at(text, heading.end()) if heading else None
+    return child if child and child.level > parent.level and scope.begins(child) else None
+
+
+def _fits(text: str, marker: Marker, later: list[Marker], scope: _Scope) -> bool:
+    """Whether a number after a finished sentence opens a section: the next sibling of an open one, or the first of a series."""
+    before = text[marker.start - 1]
+    if _refers(text, marker):
+        return False
+    if not scope.stack:
+        return marker.value == 1
+    if scope.sibling(marker.level) is not None:
+        return scope.follows(marker) and before in ENDS
+    if marker.level < scope.stack[-1].level or not scope.begins(marker):
+        return False
+    above = text[scope.stack[-1].end : marker.start]
+    return before in "。！？：" and (_goes_on(text, marker, later) or (marker.value > 1 and _is_heading(above[:-1])))
 
 
 def _refers(text: str, marker: Marker) -> bool:
     """Whether the number follows another one in brackets, as in 本部分（一）（二）款."""
     return re.search(r"[（(][一二三四五六七八九十\d]{1,3}[）)]$", text[max(0, marker.start - 5) : marker.start]) is not None
-
-
-def _ends_later(text: str, later: list[Marker]) -> bool:
-    """Whether a first number of the outermost kind comes later after a finished sentence: then an earlier one is a word (统一、)."""
-    return any(marker.level == Level.HAN and marker.value == 1 and text[marker.start - 1] in ENDS + "：" for marker in later)
 
 
 def _is_heading(text: str) -> bool:
@@ -220,11 +252,11 @@ def _goes_on(text: str, first: Marker, later: list[Marker]) -> bool:
     return False
 
 
-def _tree(accepted: list[tuple[Marker, bool]], end: int) -> list[_Node]:
+def _tree(accepted: Iterator[Marker], end: int) -> list[_Node]:
     roots: list[_Node] = []
     stack: list[_Node] = []
-    for marker, inline in accepted:
-        node = _Node(marker, inline)
+    for marker in accepted:
+        node = _Node(marker)
         while stack and stack[-1].marker.level >= marker.level:
             _close(stack.pop(), marker.start)
         if stack:

@@ -163,7 +163,7 @@ class Numbering:
             instance = self._instances.get(number or "")
             if instance is not None and level is None:
                 level = next((str(at) for at, rule in sorted(instance.abstract.levels.items()) if rule.style == style), None)
-        return number, int(level) if level and level.isdecimal() else 0
+        return number, _whole(level, 0)
 
     def _style_number(self, style: str | None) -> tuple[str | None, str | None]:
         """The numId and the level that a style gives, itself or through the styles it is based on."""
@@ -210,6 +210,11 @@ def _value(element: "_Element | None") -> str | None:
     return None if element is None else attribute(element, "val")
 
 
+def _whole(text: str | None, default: int) -> int:
+    """A number as written in an attribute; the default where it is none, or longer than any count."""
+    return int(text) if text and text.isdecimal() and len(text) <= 9 else default
+
+
 def _abstract_of(instance: "_Element") -> str:
     return _value(child(instance, "abstractNumId")) or ""
 
@@ -217,9 +222,9 @@ def _abstract_of(instance: "_Element") -> str:
 def _abstract(element: "_Element") -> _Abstract:
     abstract = _Abstract(link=_value(child(element, "numStyleLink")))
     for level in children(element, "lvl"):
-        at = attribute(level, "ilvl") or ""
-        if at.isdecimal():
-            abstract.levels[int(at)] = _level(level)
+        at = _whole(attribute(level, "ilvl"), LEVELS)
+        if at < LEVELS:
+            abstract.levels[at] = _level(level)
     return abstract
 
 
@@ -231,12 +236,12 @@ def _level(element: "_Element") -> _Level:
     start, restart = _value(child(element, "start")), _value(child(element, "lvlRestart"))
     legal = child(element, "isLgl")
     return _Level(
-        start=int(start) if start and start.isdecimal() else 1,
+        start=_whole(start, 1),
         form=name,
         text=_value(child(element, "lvlText")) or "",
         after=_value(child(element, "suff")) or "tab",
         legal=legal is not None and attribute(legal, "val") not in ("0", "false"),
-        restart=int(restart) if restart and restart.isdecimal() else None,
+        restart=_whole(restart, 0) if restart else None,
         style=_value(child(element, "pStyle")),
     )
 
@@ -244,12 +249,10 @@ def _level(element: "_Element") -> _Level:
 def _instance(element: "_Element", abstracts: dict[str, _Abstract]) -> _Instance:
     instance = _Instance(abstracts[_abstract_of(element)])
     for override in children(element, "lvlOverride"):
-        at = attribute(override, "ilvl") or ""
-        if not at.isdecimal():
-            continue
+        at = _whole(attribute(override, "ilvl"), LEVELS)
         level, start = child(override, "lvl"), _value(child(override, "startOverride"))
         if level is not None:
-            instance.overrides[int(at)] = _level(level)
-        if start and start.isdecimal():
-            instance.starts[int(at)] = int(start)
+            instance.overrides[at] = _level(level)
+        if start:
+            instance.starts[at] = _whole(start, 1)
     return instance
