@@ -9,7 +9,7 @@ from silian_kg.facts import Evidence, Measure, Mention, Notice, Statement
 from silian_kg.graph.linkage import linkages
 from silian_kg.graph.mapping import CERTAINTIES, Mapped, to_quads
 from silian_kg.graph.store import Entry, Store
-from silian_kg.graph.terms import derived_graph, plain
+from silian_kg.graph.terms import REGISTRY, derived_graph, plain
 from silian_kg.reading.cleaning import clean
 from silian_kg.views.material import (
     Extents,
@@ -39,10 +39,14 @@ WHERE { GRAPH ?derived { ?claim rdf:predicate skg:serves ; rdf:subject ?unit ; r
                          skg:certainty ?certainty ; skg:rule ?rule ; skg:evidence ?evidence } }
 ORDER BY ?claim ?evidence
 """
-LABELS = """
+UNITS = """
+SELECT ?registry ?node ?label
+WHERE { GRAPH ?registry { ?node skos:prefLabel ?label } }
+ORDER BY ?node ?label
+"""
+SCHEMES = """
 SELECT ?node ?label
-WHERE { { ?node a skos:ConceptScheme } UNION { [] rdf:predicate skg:serves ; rdf:subject ?node } UNION { [] skg:role [] ; rdf:object ?node }
-        ?node skos:prefLabel ?label FILTER(LANG(?label) IN ("", "zh")) }
+WHERE { ?node a skos:ConceptScheme ; dcterms:title ?label FILTER(LANG(?label) IN ("", "zh")) }
 ORDER BY ?node ?label
 """
 
@@ -62,7 +66,7 @@ def gather(store: Store, entries: Sequence[Entry]) -> Material:
         for (_, unit, field, certainty, rule), evidence in sorted(servings.items()):
             gatherer.add_service(unit, field, evidence, LEVELS[certainty], rule)
     labels: dict[str, str] = {}
-    for row in store.select(LABELS):
+    for row in (*store.select(UNITS, registry=REGISTRY), *store.select(SCHEMES)):
         labels.setdefault(str(row["node"]), str(row["label"]))
     return gatherer.material(labels)
 
@@ -72,8 +76,8 @@ def noise_of(source: str) -> Extents:
 
     Blank lines between paragraphs are no noise.
 
-    >>> noise_of("一、加强培训\\n\\n— 2 —\\n二、加强引进，推动人\\n\\n才流动")
-    ((8, 13), (24, 26))
+    >>> noise_of("一、加强培训。\\n\\n— 2 —\\n二、加强引进，推动\\n\\n人才流动。")
+    ((9, 14), (24, 26))
     """
     edges = (-1, *clean(source).origins, len(source))
     found = []

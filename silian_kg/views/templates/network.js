@@ -123,7 +123,7 @@
         ctx.stroke(); ctx.setLineDash([]);
         if (node.type !== "unit" && node.type !== "measure") { ctx.fillStyle = hue(node); ctx.fillRect(left, top + 3, 4, height - 6); }
         ctx.textBaseline = "middle"; ctx.textAlign = "left"; ctx.fillStyle = colors.ink;
-        ctx.font = (node.type === "unit" ? "600 13.5px " : "12.5px ") + FONT;
+        ctx.font = (node.type === "unit" ? "600 14px " : "13.5px ") + FONT;
         var number = node.weight > 1 ? String(node.weight) : "", room = width - 20 - (number ? 16 : 0);
         if (node.type === "measure") { ctx.textAlign = "center"; ctx.fillText(short(ctx, node.label, width - 14), about.x, about.y + 1); }
         else ctx.fillText(short(ctx, node.label, room), left + 11, about.y + 1);
@@ -252,7 +252,7 @@
       kicker: s.TYPES[node.type] + (node.owner ? " · " + node.owner : node.chain ? " · " + node.chain : ""), title: node.label,
       summary: count(items) + " 条措施，" + (node.type === "unit" ? others.length + " 个要素" : others.filter(function (other) { return model.nodes[other.node].label !== model.nobody; }).length + " 个责任单位"),
       items: items,
-      extra: [unfoldButton(places), others.length ? el("details", { open: others.length <= 12 }, el("summary", {}, node.type === "unit" ? "要素" : "单位"), el("ul", { "class": "around" }, others.map(function (other) {
+      extra: [unfoldButton(places), others.length ? el("details", { open: others.length <= 12 }, el("summary", {}, (node.type === "unit" ? "要素 " : "单位 ") + others.length), el("ul", { "class": "around" }, others.map(function (other) {
         return el("li", { "class": "k-" + model.nodes[other.node].type }, el("button", { type: "button", onclick: function () { chooseEdge(other.edge); } }, model.nodes[other.node].label));
       }))) : null]
     });
@@ -392,5 +392,5 @@
   keep = near();
   details();
   if (window.innerWidth <= 700) switchTo(true); else fit();
-  window.silianNetwork = { network: network, chooseNode: chooseNode, chooseEdge: chooseEdge, seen: function () { return Object.keys(seenNodes).length; } };
+  window.silianNetwork = { network: network, chooseNode: chooseNode, chooseEdge: chooseEdge, measures: function () { return Object.keys(extra).map(function (id) { return extra[id].label; }).sort(); } };
 })();

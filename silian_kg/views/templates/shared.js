@@ -10,6 +10,18 @@
   var CERTAINTY = { stated: "明示", "by-reference": "泛指", inferred: "推断" };
   var ROLES = { lead: "牵头", support: "配合", responsible: "责任" };
   var FLOWS = { drawsOn: "依托", develops: "培育", benefits: "服务于" };
+  /* The published rules (ontology/rules), each in a sentence. */
+  var RULES = {
+    R0: "闭包：依托、培育、服务于、提到，都是涉及；牵头、配合、落实，都是责任单位。",
+    R1: "服务：单位负责的措施写到某个领域（不只是依托它），单位便服务该领域。",
+    "R1-group": "泛指：措施只说集合领域，没有写出名称；不推到具体领域。",
+    "R1-mapping": "映射：领域对应标准分类中的一类，服务该领域便服务这一类。",
+    R2: "归并：处室或直属单位服务的领域，其上级机关也服务。",
+    R3: "联动：同一句中，被依托的为被培育的出力，被培育的为被服务的出力；二者分属两条链。",
+    R4: "首位牵头：文件写明列第一位的为牵头单位。",
+    R5: "常设落实：文件写明以下各条均由其落实的单位。",
+    R6: "政策工具：措施中出现代表某种政策工具的词。"
+  };
   var HUES = { "人才链": "talent", "教育链": "education", "产业链": "industry", "创新链": "innovation", "资金链": "capital" };
   var ORDER = ["stated", "by-reference", "inferred"];
   var panel = document.getElementById("panel");
@@ -74,7 +86,7 @@
     sentences.forEach(function (sentence) {
       sentence.shown = unfolded || text.length <= 240 || marks.some(function (mark) { return mark.start < sentence.end && mark.end > sentence.start; });
     });
-    var hidden = 0;
+    var hidden = 0, broken = true;
     function fold() {
       if (hidden < 1) return;
       box.appendChild(el("button", { "class": "more", type: "button", title: "展开全文", onclick: function () { box.parentNode.replaceChild(quote(passage, marks, true), box); } }, "……（" + hidden + " 字）"));
@@ -84,8 +96,10 @@
       if (!sentence.shown) { hidden += sentence.end - sentence.start; return; }
       fold();
       cut(sentence.start, sentence.end, marks, noise).forEach(function (piece) {
-        var words = slice(text, piece.start, piece.end).replace(/\n\s*\n/g, "\n");
-        if (piece.noise && !words.trim()) return;
+        var words = slice(text, piece.start, piece.end).replace(/\s*\n\s*/g, "\n");
+        if (broken) words = words.replace(/^\n/, "");
+        if (!words || (piece.noise && !words.trim())) return;
+        broken = words.charAt(words.length - 1) === "\n";
         if (piece.noise) { box.appendChild(el("span", { "class": "noise", title: "修订痕迹或断行，不属正文" }, words)); return; }
         if (!piece.marks.length) { box.appendChild(document.createTextNode(words)); return; }
         var top = piece.marks.slice().sort(function (a, b) { return (a.type === "cue") - (b.type === "cue") || (a.end - a.start) - (b.end - b.start); })[0];
@@ -130,7 +144,7 @@
       return el("span", { "class": chainClass(fact.chain) }, el("span", { "class": "what" }, fact.text),
         el("span", { "class": "cue" }, "（" + fact.chain + " · " + FLOWS[fact.flow] + (fact.cue ? "“" + cueText(fact) + "”" : "") + "）"));
     }
-    return el("li", {}, side(from), el("span", { "class": "arrow" }, "→"), side(to), el("span", { "class": "tag" }, item.kind), el("code", {}, item.rule));
+    return el("li", {}, side(from), el("span", { "class": "arrow" }, "→"), side(to), el("span", { "class": "tag" }, item.kind), el("code", { title: RULES[item.rule] }, item.rule));
   }
 
   function measureName(passage) { return passage.measure ? "措施 " + passage.measure : passage.section || "文件"; }
@@ -158,7 +172,7 @@
       passage.truncated ? el("p", { "class": "said" }, "（来源文本在此处中断）") : null,
       grounds(pairs.map(linked).concat(
         pairs.length ? [] : ids.map(said),
-        rules.map(function (rule) { return el("li", {}, el("span", { "class": "tag" }, "推导规则"), el("code", {}, rule)); }))));
+        rules.map(function (rule) { return el("li", {}, el("span", { "class": "tag" }, "推导规则"), el("code", {}, rule), el("span", { "class": "cue" }, RULES[rule])); }))));
   }
 
   function grounds(lines) {

@@ -1,0 +1,79 @@
+"""A real browser with the network cut, for tests that open a page as a reader would: from a file."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from conftest import absent
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def chromium_path() -> str:
+    """Where a Chromium lies; without one the test is skipped, or fails where CI promises it."""
+    found = os.environ.get("SILIAN_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        absent("Chromium")
+    assert found is not None
+    return found
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """A running browser."""
+    path = chromium_path()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=list(QUIET))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def opened(browser: Any, path: Path, *, width: int = 1440, height: int = 900, dark: bool = False) -> Iterator[Any]:
+    """A page opened from a file. Leaving it fails if the page asked for anything, complained, or opened a dialog."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, offline=True, color_scheme="dark" if dark else "light"
+    )
+    page = context.new_page()
+    trouble: list[str] = []
+    page.on(
+        "request", lambda request: None if request.url == path.as_uri() else trouble.append(f"asked for {request.url}")
+    )
+    page.on("console", lambda message: trouble.append(f"console: {message.text}") if message.type == "error" else None)
+    page.on("pageerror", lambda error: trouble.append(f"script: {error}"))
+    page.on("dialog", lambda dialog: (trouble.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    try:
+        page.goto(path.as_uri())
+        yield page
+    finally:
+        context.close()
+
+    assert trouble == []
+
+
+def comes_to(locator: Any, *, count: int | None = None, text: str | None = None, holds: str | None = None) -> None:
+    """Wait until a locator finds so many elements, reads so, or holds such words; fail if it never does."""
+    from playwright.sync_api import expect
+
+    if count is not None:
+        expect(locator).to_have_count(count)
+    if text is not None:
+        expect(locator).to_have_text(text)
+    if holds is not None:
+        expect(locator).to_contain_text(holds)
