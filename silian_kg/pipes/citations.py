@@ -14,10 +14,10 @@ _TITLE = re.compile(r"《(?P<title>[^《》]{1,150}(?:《[^《》]{1,150}》[^�
 _APPLY = r"贯彻落实|贯彻执行|落实好?|执行|按照|参照|依据|依照|根据|对照|组织实施"
 # 落实川办发〔2023〕32号文件: the number of a document as it is written, behind a verb or at the start of a sentence
 _NUMBER_ALONE = re.compile(
-    rf"(?:(?:{_APPLY})|(?<=[。；\n])|^)[ \t　]*(?P<title>(?:(?!{_APPLY})[一-鿿]){{2,12}}\s*[〔\[［（(]\s*(?:19|20)\d\d\s*[〕\]］）)]\s*第?\s*[1-9]\d*\s*号)"
-    r"(?=文|中|规定|要求|精神|执行|[、和及的，])",
-    re.M,
+    rf"(?:(?:{_APPLY})|(?<=[。；\n])|\A)[ \t　]*(?P<title>(?:(?!{_APPLY})[一-鿿]){{2,12}}\s*[〔\[［（(]\s*(?:19|20)\d\d\s*[〕\]］）)]\s*第?\s*[1-9]\d*\s*号)"
+    r"(?=文|中|规定|要求|精神|执行|[、和及的，])"
 )
+_YEAR_AND_NUMBER = re.compile(r"[〔\[［（(]\s*(?:19|20)\d\d\s*[〕\]］）)]\s*第?\s*[1-9]\d*\s*号")
 
 # Without 《》 a title counts only where a verb says that the document is in force, and its last word names a kind of rules:
 # 按照专项发展资金管理办法执行, 优化电信业务分类目录. What is only to be written (制定管理办法) is none yet.
@@ -34,10 +34,12 @@ _APPLIED = re.compile(
     rf"|(?:{_APPLY}|出台|印发|发布|修订)(?P<edition>{_WORD}{{4,28}}(?:目录|清单|指南|标准|规范|办法)[（(]20\d\d\s*年?版[）)])"
 )
 
-# What stands in 《》 and is no document of policy: forms and papers of one case, works of art, the press.
+_KIND_OF_RULES = re.compile(rf"{_RULES}|{_LISTS}|协定|负面清单|[（(]20\d\d\s*年?版")
+
+# What stands in 《》 and is no document that a notice cites: forms to fill in, papers of one person, the press, works of art
 _FORM = re.compile(
-    r"(?:证|证书|证明|证明书|证明函|声明函|票|表|附表|簿|执照|(?:录取|入住|告知|受理|缴款|补正)通知书|(?:告知|申请|承诺|任务|建议|意见|决定|协议|授权|报告|申报|缴款|责任|证明|委托|说明|推荐)书"
-    r"|协议|合同|(?:审理|稽查|调查|评估|检测|鉴定|审计|情况)报告|(?<![清名])单|专报|简报|汇报|请示|编制说明|附件|日报|晚报|早报|时报|周报|周刊|月刊|学报|杂志|期刊|课堂)$"
+    r"(?:证|证书|证明|证明书|证明函|声明函|票|表|簿|执照|(?:录取|入住|受理|缴款|补正)通知书|(?:告知|申请|承诺|申报|缴款|委托|说明|推荐)书"
+    r"|(?<![清名])单|编制说明|附件|日报|晚报|早报|时报|周报|周刊|月刊|学报|杂志|期刊|课堂)$"
 )
 _WORK_BEFORE = re.compile(
     r"(?:电影|电视剧|话剧|歌剧|舞剧|戏曲|歌曲|大戏|剧目|演出|图书|专著|教材|著作|栏目|节目|专栏|纪录片|宣传片|短视频|微视频|邮票|游戏|杂志|报纸|刊物|画册|公众号|小程序|平台|App|APP|[《》、]?原创)$"
@@ -134,15 +136,15 @@ def find_citations(text: str, own: frozenset[str] = frozenset()) -> list[Found]:
     ['民法典', '专利法']
     """
     found: list[Found] = []
-    for match in _TITLE.finditer(text):
+    marked = list(_TITLE.finditer(text))
+    for match in marked:
         if _is_cited(match, own):
             relation = _relation(text, match.start(), match.end(), found)
-            found.append(
-                Found(match.start(), match.end(), relation, clean_title(match["title"]), "citations/book-title-marks")
-            )
-    marked = [(match.start(), match.end()) for match in _TITLE.finditer(text)]
+            found.append(Found(*match.span(), relation, clean_title(match["title"]), "citations/book-title-marks"))
+    taken = [match.span() for match in marked]
     for start, end, rule in _unmarked(text):
-        if not any(start < last and first < end for first, last in marked):
+        if not any(start < last and first < end for first, last in taken):
+            taken.append((start, end))
             found.append(Found(start, end, _relation(text, start, end, []), clean_title(text[start:end]), rule))
     return sorted(found, key=lambda citation: citation.start)
 
@@ -175,11 +177,13 @@ def _is_cited(match: re.Match[str], own: frozenset[str]) -> bool:
 
 def _unmarked(text: str) -> Iterator[tuple[int, int, str]]:
     """Documents that stand without 《》: by their number alone, or as rules that are applied by name."""
-    for match in _NUMBER_ALONE.finditer(text):
-        yield *match.span("title"), "citations/number-alone"
-    for match in _APPLIED.finditer(text):
-        group = next(name for name in ("rules", "list", "treaty", "negative", "edition") if match[name])
-        yield *match.span(group), "citations/applied-by-name"
+    for sign in _YEAR_AND_NUMBER.finditer(text):
+        if match := _NUMBER_ALONE.search(text, max(0, sign.start() - 24), sign.end() + 4):
+            yield *match.span("title"), "citations/number-alone"
+    for sign in _KIND_OF_RULES.finditer(text):
+        for match in _APPLIED.finditer(text, max(0, sign.start() - 44), sign.end() + 8):
+            group = next(name for name in ("rules", "list", "treaty", "negative", "edition") if match[name])
+            yield *match.span(group), "citations/applied-by-name"
 
 
 def _relation(text: str, start: int, end: int, before: list[Found]) -> str:
