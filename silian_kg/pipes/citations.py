@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from silian_kg.document import Document
-from silian_kg.pipes.found import Found, leave
+from silian_kg.pipes.found import Found, leave, text_of
 
 # 《中共中央办公厅印发〈关于…的意见〉的通知》, 《关于印发《管理办法》的通知》
 _TITLE = re.compile(r"《(?P<title>[^《》]{1,150}(?:《[^《》]{1,150}》[^《》]{0,100})*)》")
@@ -114,7 +114,7 @@ def make_citations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def annotate_citations(doc: Doc) -> Doc:
     """Leave the cited documents on a Doc."""
     document: Document | None = doc._.document
-    return leave(doc, "citations", find_citations(doc.text, own_titles(document) if document else frozenset()))
+    return leave(doc, "citations", find_citations(text_of(doc), own_titles(document) if document else frozenset()))
 
 
 def own_titles(document: Document) -> frozenset[str]:

@@ -57,7 +57,7 @@ def leave(doc: Doc, stage: str, findings: Iterable[Found]) -> Doc:
     if doc._.found is None:
         doc._.found = {}
     doc._.found[stage] = ordered
-    one_token_a_character = len(doc) == len(doc.text)
+    one_token_a_character = not len(doc) or len(doc) == doc[-1].idx + len(doc[-1].text_with_ws)
     spans: list[Span] = []
     for found in ordered:
         about: dict[str, Any] = {"label": found.label, "kb_id": found.concept, "span_id": found.rule}
@@ -69,6 +69,11 @@ def leave(doc: Doc, stage: str, findings: Iterable[Found]) -> Doc:
                 spans.append(span)
     doc.spans[stage] = spans
     return doc
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a Doc; that of its Document where it has one, as `doc.text` is put together from the tokens at each call."""
+    return doc.text if doc._.document is None else str(doc._.document.text)
 
 
 def found(doc: Doc, stage: str) -> tuple[Any, ...]:

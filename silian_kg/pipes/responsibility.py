@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from silian_kg.document import Document, Section
 from silian_kg.pipes.clauses import Clause, find_clauses, lead_by_rulings
-from silian_kg.pipes.found import Found, Seat, leave
+from silian_kg.pipes.found import Found, Seat, leave, text_of
 from silian_kg.pipes.rulings import STANDING_UNIT, Ruling, find_rulings
 from silian_kg.pipes.wording import RESPONSIBLE, Place
 
@@ -39,9 +39,10 @@ def make_responsibility(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def annotate_responsibility(doc: Doc) -> Doc:
     """Leave clauses, seats and rulings on a Doc; without a Document the whole text counts as one measure with the id ""."""
     document: Document | None = doc._.document
-    rulings = find_rulings(doc.text)
+    text = text_of(doc)
+    rulings = find_rulings(text)
     holders = (
-        [_Holder("", [(clause, "measure") for clause in find_clauses(doc.text)])]
+        [_Holder("", [(clause, "measure") for clause in find_clauses(text)])]
         if document is None
         else _holders(document)
     )
@@ -52,12 +53,9 @@ def annotate_responsibility(doc: Doc) -> Doc:
     leave(
         doc,
         "clauses",
-        (
-            Found(clause.start, clause.end, "clause", doc.text[clause.start : clause.end], clause.rule)
-            for clause in clauses
-        ),
+        (Found(clause.start, clause.end, "clause", text[clause.start : clause.end], clause.rule) for clause in clauses),
     )
-    leave(doc, "document-clauses", (_ruling(ruling, doc.text) for ruling in rulings))
+    leave(doc, "document-clauses", (_ruling(ruling, text) for ruling in rulings))
     return leave(doc, "responsibility", seats)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from silian_kg.pipes.found import Found, leave
+from silian_kg.pipes.found import Found, leave, text_of
 
 
 @Language.factory("silian_words", assigns=["doc.spans"])
@@ -38,7 +38,7 @@ def make_words(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def annotate_words(doc: Doc) -> Doc:
     """Leave the words on a Doc; none on an empty one."""
-    return leave(doc, "words", find_words(doc.text))
+    return leave(doc, "words", find_words(text_of(doc)))
 
 
 def find_words(text: str) -> Iterator[Found]:
