@@ -8,8 +8,14 @@ from silian_kg.vocabulary import load_vocabulary
 TALENT, EDUCATION, INDUSTRY, INNOVATION, CAPITAL, OTHER = "人才链", "教育链", "产业链", "创新链", "资金链", "其他"
 
 # The words of a name that tell its chain; the first line that matches counts.
+CAPITAL_NAME = re.compile(r"贷(?:款)?$|基金$|债券?$|担保|保险$|资金$|融资|创投|信贷|经费$")  # 人才贷, 省博士后科学基金
+# Words that tell the chain of a program whatever else its name holds.
+PLAIN_PROGRAMS = (
+    (CAPITAL, CAPITAL_NAME),
+    (INNOVATION, re.compile(r"揭榜|赛马|(?<!技能)大赛$|成果(?:交易|转化)|创新创业")),
+    (EDUCATION, re.compile(r"知识更新|研修|学徒|见习|技能提升|职业培训|教育(?!人才)|培养计划$(?<=教育培养计划)")),
+)
 PROGRAMS = (
-    (CAPITAL, re.compile(r"贷(?:款)?$|基金$|债券?$|担保|保险$|资金$|融资|创投|信贷|经费$")),  # 人才贷, 省博士后科学基金
     (INNOVATION, re.compile(r"大赛|创赛|揭榜|赛马|创新创业|创业(?!人才)")),  # 博士后创新创业大赛
     (
         EDUCATION,
@@ -48,6 +54,9 @@ PLATFORMS = (
         ),
     ),
 )
+SOCIETY = re.compile(
+    r"^(?:各类|有关|相关)?(?:社会|群众|群团|志愿|慈善|公益)[^企]*(?:力量|组织|团体)$"
+)  # no chain of ours
 CARRIERS = (
     (EDUCATION, re.compile(r"院校|学校|高校|大学|学院|培训|高职|技校")),
     (INNOVATION, re.compile(r"科研|研究|研发|实验|孵化|众创|创业|创新联合体")),
@@ -111,10 +120,13 @@ def chain_of(text: str, name: Found, flow: str, cue: str) -> str:
         case "field-group":
             return INDUSTRY
         case "program":
-            return own or _by_words(PROGRAMS, name.text)
+            plain = _by_words(PLAIN_PROGRAMS, name.text)
+            return plain if plain != OTHER else own or _by_words(PROGRAMS, name.text)
         case "platform":
             return own or _by_words(PLATFORMS, name.text)
         case "carrier":
+            if SOCIETY.search(name.text):
+                return OTHER
             return own or _by_words(CARRIERS, name.text)
         case "activity":
             return own or _by_words(ACTIVITIES, name.text)

@@ -40,7 +40,7 @@ _ATTACHED = re.compile(
 _OWNED = re.compile(r"[”』」）)]?等?的[^，。；：、]{0,6}[“『「]?")  # 实施主体的专场〔引才对接活动〕
 # An activity that is part of something larger: 创业〔赛事〕, 培训〔机构〕
 _PART = re.compile(
-    r"[”』」]?(?:赛事|大赛|补贴|补助|担保|服务|活动|项目|政策|指导|导师|基金|环境|氛围|者|人员|团队|机构|基地|平台|费|经费|资金|贷款|收益|支出|体系|机制|标准|计划|工程|清单|目录|办法|方案)"
+    r"[”』」]?(?:赛事|大赛|补贴|补助|担保|服务|政策|指导|导师|基金|环境|氛围|者|人员|团队|机构|基地|平台|费|经费|资金|贷款|收益|支出|体系|机制|标准|计划|工程|清单|目录|办法|方案)"
 )
 _AS_FIELD = re.compile(r"[”』」]?等?.{0,4}(?:领域|行业|产业)")  # 在新能源、家政等6个领域
 _SAYS_WHICH = frozenset("的型性类式员者器商")  # after a word that would govern: 引进的人才, 服务型品牌
@@ -57,6 +57,10 @@ _ABOUT_PEOPLE = (
     "激励",
 )  # what is done with talent is told of the talent: 人才评价
 _VAGUE = ("相关", "有关", "各", "本地", "当地", "其他", "关联")  # fields that the sentence leaves open: 相关行业
+# After an activity that is not part of a longer name
+_COMPLETE = re.compile(
+    r"[”』」）)]?(?:$|[的、和与及或等（(“]|以及|并|力度|工作|水平|能力|质量|成效|渠道|规模|全|相|协同|互|一体|高质量|健康|快速|持续|进行|中|上|方面|成果|项目|有|无|向|为|在|对|所|需|过程|环节|领域|模式|方式|政策|难题)"
+)
 _ACTED_UPON = frozenset("定列评设视改变称聘名分确转化升选")  # before 为: 评为企业, 聘为教师
 # Between an actor and the clause in which it acts: 鼓励〔银行〕在依法合规的原则下，探索……
 _TO_BE_CONTINUED = re.compile(r"[”』」）)]?等?(?:在|按|根据|结合|围绕|面向|以|通过|因地)")
@@ -337,6 +341,10 @@ class _Clause:
             return True
         if _PART.match(self.text, group.end, self.high):
             return True
+        if not _COMPLETE.match(self.text[group.end : self.high]):
+            following = self._between(group.end, self.high)[:1]
+            if not following or following[0].start > group.end:
+                return True  # 劳务品牌〔商标权〕
         if place and self.groups[place - 1].end == group.start and self.names[group.members[0] - 1].label == "talent":
             return bool(governors := self._governors(place - 1)) and governors[-1].governs == "aim"
         return False

@@ -3,10 +3,15 @@
 import re
 from collections.abc import Sequence
 
-# A sentence ends at 。！？ or at a line end; ； does not end one. The cleaned text holds no line end that page-break noise made.
-SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")  # 支持创新创业。依托各类园区，……。
+# A sentence ends at 。！？ or at a line end; ； does not end one. A line end in the middle of a sentence is noise that cleaning left:
+# a line ends a sentence when it is a heading, when it ends with a mark, or when the next one opens an item of a list.
+SENTENCE = re.compile(r"[^。！？]+[。！？]?")  # 支持创新创业。依托各类园区，……。
+LINE_END = re.compile(
+    r"(?<=[；：;:])\n|\n(?=\s*(?:[（(]?[\d一二三四五六七八九十]+[）)、.．]|[①-⑳●◆■·—－]|[一二三四五六七八九十]是))"
+)
+HEADING = 40  # characters that a heading on a line of its own may have
 # A clause ends where its verb ends to govern; 、 joins what one verb governs.
-CLAUSE = re.compile(r"[^，；：。！？\n,;:]+")  # 依托各类园区 | 培养人才
+CLAUSE = re.compile(r"[^，；：。！？,;:]+")  # 依托各类园区 | 培养人才
 _WORDS = re.compile(r"\w")
 
 Extent = tuple[int, int]
@@ -27,14 +32,25 @@ def sentences(text: str, start: int, end: int, *, without: Sequence[Extent] = ()
     >>> sentences("支持创新创业。依托园区，引进人才；培养人才。", 0, 22)
     ((0, 7), (7, 22))
     """
+    cuts = [match.end() for match in LINE_END.finditer(text, start, end)]
+    heading = text.find("\n", start, min(start + HEADING, end))
+    if heading >= 0 and not text[start:heading].endswith(("，", "、")):
+        cuts.append(heading + 1)
+    cuts.extend(match.end() for match in SENTENCE.finditer(text, start, end))
     found: list[Extent] = []
-    for match in SENTENCE.finditer(text, start, end):
-        low, high = match.span()
-        for clause_start, clause_end in without:
-            if clause_start <= low < clause_end:
-                low = min(clause_end, high)
-            if clause_start < high <= clause_end:
-                high = max(clause_start, low)
-        if low < high and _WORDS.search(text, low, high):
-            found.append((low, high))
+    low = start
+    for cut in sorted(set(cuts)):
+        extent = _without(low, cut, without)
+        if extent[0] < extent[1] and _WORDS.search(text, *extent):
+            found.append(extent)
+        low = cut
     return tuple(found)
+
+
+def _without(low: int, high: int, without: Sequence[Extent]) -> Extent:
+    for start, end in without:
+        if start <= low < end:
+            low = min(end, high)
+        if start < high <= end:
+            high = max(start, low)
+    return low, high
