@@ -129,23 +129,23 @@ def _measures(doc: Doc, document: Document, quote: _Quoter) -> tuple[Measure, ..
             truncated=section.truncated,
             responsible=tuple(_responsibility(seat, quote) for seat in sorted(seats[section.id], key=lambda seat: seat.position)),
             mentions=tuple(
-                [_mention(name, quote) for name in named[section.id]] + [_policy(title, quote) for title in cited[section.id]]
+                [_mention(name, quote) for name in named[section.start]] + [_policy(title, quote) for title in cited[section.start]]
             ),
-            chains=tuple(ChainClaim(claim.label, quote(claim.start, claim.end), claim.rule) for claim in chained[section.id]),
+            chains=tuple(ChainClaim(claim.label, quote(claim.start, claim.end), claim.rule) for claim in chained[section.start]),
         )
         for section in sections
     )
 
 
-def _by_measure(findings: tuple[Any, ...], sections: list[ReadSection]) -> dict[str, list[Any]]:
-    """Findings by the id of the measure whose own text holds them, in the order of the text."""
-    by_measure: dict[str, list[Any]] = defaultdict(list)
+def _by_measure(findings: tuple[Any, ...], sections: list[ReadSection]) -> dict[int, list[Any]]:
+    """Findings by the start of the measure whose own text holds them, in the order of the text."""
+    by_measure: dict[int, list[Any]] = defaultdict(list)
     place = 0
     for finding in sorted(findings, key=lambda finding: finding.start):
         while place < len(sections) and sections[place].own_end <= finding.start:
             place += 1
         if place < len(sections) and sections[place].body <= finding.start and finding.end <= sections[place].own_end:
-            by_measure[sections[place].id].append(finding)
+            by_measure[sections[place].start].append(finding)
     return by_measure
 
 
