@@ -43,6 +43,9 @@ def head_of(text: str, parts: Parts, preambles: tuple[tuple[int, int], ...]) -> 
 
 def issued_of(text: str, parts: Parts) -> Issued | None:
     """The first document that the notice issues, None where it issues none."""
+    if parts.named:
+        value = Value(name_of(text[parts.named.start : parts.named.end]), *parts.named, "head/issued-name-in-title")
+        return Issued(value, parts.opening, parts.bodies[-1].end)
     if not parts.issued:
         return None
     title, body = parts.issued[0], parts.bodies[0]
@@ -82,7 +85,7 @@ def _title(text: str, parts: Parts, meta: dict[str, Span]) -> Value | None:
             break
         at -= 1
     if best is None:
-        best = _title_named(text, meta)
+        best = _title_named(text, meta) or _title_about(text, parts)
     return best
 
 
@@ -129,6 +132,19 @@ def _title_named(text: str, meta: dict[str, Span]) -> Value | None:
             if _TITLE_END.search(name):
                 return Value(name_of(name), value.start, value.end, "head/title-in-catalogue")
     return None
+
+
+_ABOUT = re.compile(rf"[^\n。]{{0,60}}关于[^。\n]{{2,90}}\n?[^。\n]{{0,60}}?{KIND}")
+
+
+def _title_about(text: str, parts: Parts) -> Value | None:
+    """A title whose end is misprinted: 关于印发…的通知知."""
+    match = _ABOUT.search(text, 0, parts.masthead.end)
+    if match is None:
+        return None
+    book = _BOOK_NUMBER.match(text, match.start())
+    start = book.end() if book else match.start()
+    return Value(name_of(text[start : match.end()]), start, match.end(), "head/title-about")
 
 
 # --- catalogue -------------------------------------------------------------------------------------------------------------------
@@ -262,7 +278,8 @@ def _addressees(text: str, extent: Span | None) -> Iterator[Value]:
             continue
         item = text[held:at].strip()
         rest = text[at + 1 : end].lstrip()
-        whole = at == end or char != "、" or (_UNIT_END.search(item) and not _is_short(rest)) or (item.startswith("各") and rest.startswith("各"))
+        ended = _UNIT_END.search(item) and not _HEADLESS.match(rest)
+        whole = at == end or char != "、" or ended or (item.startswith("各") and rest.startswith("各"))
         held = at + 1
         if whole and text[start:at].strip():
             name = text[start:at].strip()
@@ -271,9 +288,8 @@ def _addressees(text: str, extent: Span | None) -> Iterator[Value]:
             start = at + 1
 
 
-def _is_short(rest: str) -> bool:
-    """Whether what follows the mark is one character of a list: 各委、办、局."""
-    return re.match("[㐀-鿿](?:[、，,；;\n]|$)", rest) is not None
+# What cannot be addressed by itself and goes on a list: 各委、办、局    各县（市、区）委、人民政府    工委、管委会
+_HEADLESS = re.compile(r"(?:[㐀-鿿]|人民政府|政府|党工委|工委|管委会|管理委员会|办公室)(?:[、，,；;\n]|$)")
 
 
 # --- dates, disclosure, contact --------------------------------------------------------------------------------------------------

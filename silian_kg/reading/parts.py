@@ -65,6 +65,7 @@ class Parts:
     signature: Signature | None
     issued: tuple[Span, ...]  # the titles of the issued documents, where they stand over their texts
     names_issued: tuple[str, ...]  # the same as the letter names them
+    named: Span | None  # what the notice issues, in its own title, where the text below has no title of its own
     bodies: tuple[Span, ...]
     titled: bool  # a line above the text ends as titles of notices do
 
@@ -94,7 +95,18 @@ def parts_of(text: str) -> Parts:
         (each for each in reversed(signatures) if each.start >= first), None
     )
     masthead_end = addressees.start if addressees else min(first, _first_sentence(text, lines))
-    return Parts(lines, Span(0, masthead_end), addressees, opening, signature, issued, names, bodies, _TITLED_NOTICE.search(text, 0, masthead_end) is not None)
+    return Parts(
+        lines=lines,
+        masthead=Span(0, masthead_end),
+        addressees=addressees,
+        opening=opening,
+        signature=signature,
+        issued=issued,
+        names_issued=names,
+        named=None if issued or _ISSUES.search(text, opening, first) else _named(text, names, opening),
+        bodies=bodies,
+        titled=_TITLED_NOTICE.search(text, 0, masthead_end) is not None,
+    )
 
 
 _BOOK_TITLE = re.compile(rf"\d{{1,3}}[.．、]\s?[^。]{{5,200}}?（{DATE.pattern}）(?=\n)")
@@ -225,8 +237,13 @@ def _titled_below(text: str, lines: tuple[Span, ...], opening: int, signatures: 
             return
 
 
+def _named(text: str, names: tuple[str, ...], opening: int) -> Span | None:
+    match = _loosely(names[0]).search(text, 0, opening) if names else None
+    return Span(*match.span()) if match else None
+
+
 _TITLE_BRACKET = re.compile(r"\s?[（(][^（）()\n]{2,30}[）)](?=\n|$)")
-_LOOSE = {"的": "的?", "《": "[《〈]", "〈": "[《〈]", "》": "[》〉]", "〉": "[》〉]", "—": "[-—－–~～]+", "-": "[-—－–~～]+", "“": '[“"]', "”": '[”"“]'}
+_LOOSE = {"的": "的?", "（": "[（(]?", "）": "[）)]?", "《": "[《〈]", "〈": "[《〈]", "》": "[》〉]", "〉": "[》〉]", "—": "[-—－–~～]+", "-": "[-—－–~～]+", "“": '[“"]', "”": '[”"“]'}
 
 
 def _loosely(title: str) -> re.Pattern[str]:
@@ -340,10 +357,19 @@ def _without_footer(text: str, first: int, end: int) -> int:
     while end > first:
         start = text.rfind("\n", first, end) + 1
         line = text[start:end].strip()
-        if start <= first or (line and not META.match(line) and not (is_label(line) and not re.search(r"[：）〕】]|^[—-]", line))):
+        if start <= first or (line and not _is_footer(line)):
             break
         end = start - 1
     return end
+
+
+_FILE_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|ofd|wps|zip|rar|jpg|png|mp[34]|html?)(?: ?[（(][^（）()]*[）)])?$", re.IGNORECASE)
+
+
+def _is_footer(line: str) -> bool:
+    if META.match(line) or _FILE_NAME.search(line):
+        return True
+    return is_label(line) and not re.search(r"[：）〕】]|^[—-]", line)
 
 
 def _closes(text: str, signature: Signature, end: int) -> bool:

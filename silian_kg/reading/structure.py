@@ -19,10 +19,10 @@ CLAUSE_LENGTH = 240  # characters before the end in which a responsibility claus
 LONGEST_HEADING_SENTENCE = 32
 # Inside a line: a number after a finished sentence, or after a heading that the line glues to it
 _AFTER_SENTENCE = re.compile(
-    r"[。！？：）〕】”》…](?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d(?!\d{3}年))|第[一二三四五六七八九十百]{1,5}[章节条]|[①-⑳])"
+    r"[。！？：）〕】”》…](?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、﹒](?!\d(?!\d{3}年))|第[一二三四五六七八九十百]{1,5}[章节条]|[①-⑳])"
 )
 _AFTER_HEADING = re.compile(
-    r"[^。；：\n]{2,45}?(?=[（(][一二三四五六七八九十]{1,3}[）)]|(?<![\d.])\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[节条]|(?<![一二三四五六七八九十])[一二三四五六七八九十]、)"
+    r"[^。；：\n]{2,45}?(?=[（(][一二三四五六七八九十]{1,3}[）)]|(?<![\d.])\d{1,2}[.．、﹒](?!\d)|第[一二三四五六七八九十]{1,3}[节条]|(?<![一二三四五六七八九十])[一二三四五六七八九十]、)"
 )
 ITEM_END = "；;"
 
@@ -61,8 +61,9 @@ def _trim(roots: list[_Node], text: str) -> None:
     while chain[-1].children:
         chain.append(chain[-1].children[-1])
     leaf = chain[-1]
-    if _is_stray(chain, text):  # （三）云南: the next heading of a collection
-        (chain[-2].children if len(chain) > 1 else roots).pop()
+    siblings = chain[-2].children if len(chain) > 1 else roots
+    if _is_stray(siblings, text):  # （三）云南: the next heading of a collection
+        siblings.pop()
         return _trim(roots, text)
     end = leaf.own_end
     lines = [line for line in _LINE.finditer(text, leaf.marker.end, end)]
@@ -86,11 +87,10 @@ def _ends_in_clause(text: str, start: int, end: int) -> bool:
     return _CLAUSE_END.search(text[max(start, end - CLAUSE_LENGTH) : end].rstrip()) is not None
 
 
-def _is_stray(chain: list[_Node], text: str) -> bool:
+def _is_stray(siblings: list[_Node], text: str) -> bool:
     """Whether the last section is a bare word below sections of sentences."""
-    siblings = chain[-2].children if len(chain) > 1 else []
-    own = text[chain[-1].marker.end : chain[-1].own_end].strip()
-    return len(siblings) > 1 and len(own) <= 6 and all("。" in text[each.marker.end : each.end] for each in siblings[:-1])
+    last = text[siblings[-1].marker.end : siblings[-1].own_end].strip()
+    return len(siblings) > 1 and len(last) <= 6 and all("。" in text[each.marker.end : each.end] for each in siblings[:-1])
 
 
 def _leaves(nodes: list[_Node]) -> Iterator[_Node]:
@@ -326,10 +326,14 @@ def _frozen(node: _Node, above: tuple[str, ...], text: str) -> Section:
 FINAL = "。！？；…）)〕】”》.!?;"
 
 
+_LEAD_IN = re.compile(r"(?<=[。；）〕】\d])\n[^，。；：\n]{2,20}[：:]\s*$")  # the heading of what follows:  优化任务：
+
+
 def _stripped_end(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] in " \n":
         end -= 1
-    return end
+    lead_in = _LEAD_IN.search(text, max(start, end - 30), end) if text[end - 1] in "：:" else None
+    return lead_in.start() if lead_in else end
 
 
 def _heading(text: str, start: int, end: int, parent: bool) -> str:
