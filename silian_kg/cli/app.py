@@ -126,15 +126,11 @@ def query(
 
     Example:  silian query units-serving-industry --industry 集成电路
     """
-    from silian_kg.graph.queries import list_queries, run
+    from silian_kg.graph.queries import run
     from silian_kg.graph.store import Store
 
     if name is None:
-        listing = [
-            {"name": q.name, "question": q.question, "parameters": " ".join(f"--{p.name}" for p in q.parameters)}
-            for q in list_queries()
-        ]
-        print_rows(listing, ("name", "question", "parameters"), format_)
+        _print_questions(format_)
         return
     values = _parameters(context.args)
     with Store.open(store, read_only=True) as opened:
@@ -329,6 +325,44 @@ def _parameters(arguments: list[str]) -> dict[str, str]:
                 raise typer.Exit(MISUSED)
         values[name.replace("-", "_")] = value
     return values
+
+
+def _print_questions(format_: Format) -> None:
+    from dataclasses import asdict
+
+    from silian_kg.graph.queries import list_queries
+
+    if format_ is Format.JSON:
+        print_json(
+            [
+                {
+                    "name": q.name,
+                    "question": q.question,
+                    "question_en": q.question_en,
+                    "parameters": [asdict(p) for p in q.parameters],
+                }
+                for q in list_queries()
+            ]
+        )
+        return
+    rows = [
+        {
+            "name": q.name,
+            "question": q.question,
+            "parameters": " ".join(_usage(p.name, p.example, p.required) for p in q.parameters),
+        }
+        for q in list_queries()
+    ]
+    print_rows(
+        rows,
+        ("name", "question", "parameters"),
+        format_,
+        title="silian query NAME [--PARAMETER LABEL]; in brackets: may be left out",
+    )
+
+
+def _usage(name: str, example: str, required: bool) -> str:
+    return f"--{name} {example}" if required else f"[--{name} {example}]"
 
 
 def _question(name: str, values: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from silian_kg.errors import SilianError
 
 FAILED = 1  # the work could not be done, or not all of it
 MISUSED = 2  # the command was not understood
+ALIKE = 3  # with more rows than these, a column that is the same in all is said once
+BREAK = re.compile(r"\s*\n\s*")
 
 
 class Format(StrEnum):
@@ -52,7 +55,7 @@ def clear_errors() -> Iterator[None]:
     try:
         yield
     except SilianError as error:
-        say(f"silian: {error}")
+        say("silian: " + " ".join(str(error).split()))
         sys.exit(FAILED)
     except BrokenPipeError:  # the reader has seen enough: `silian … | head`
         sys.stderr.close()
@@ -62,25 +65,30 @@ def clear_errors() -> Iterator[None]:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return "；".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str, empty: str) -> None:
+    """Print a table for reading: what is the same in all rows stands once above it, and a line break in a quote shows as ⏎."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
     console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+    if title:
+        console.print(escape(title), style="bold")
     if not rows:
         console.print(escape(empty or "文中未写明 (the text does not say)"))
         return
-    table = Table(
-        title=escape(title) or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, header_style="bold"
-    )
-    for column in columns:
+    same = [column for column in columns if len(rows) > ALIKE and len({_cell(row.get(column)) for row in rows}) == 1]
+    for column in same:
+        console.print(escape(f"{column}：{_cell(rows[0].get(column))}"), style="dim")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    shown = [column for column in columns if column not in same]
+    for column in shown:
         numeric = all(isinstance(row.get(column), int | float) for row in rows)
         table.add_column(escape(column), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(escape(_cell(row.get(column))) for column in columns))
+        table.add_row(*(escape(BREAK.sub("⏎", _cell(row.get(column)))) for column in shown))
     console.print(table)

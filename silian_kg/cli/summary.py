@@ -53,12 +53,33 @@ def _counts(notices: Sequence[Notice]) -> list[dict[str, Any]]:
 
 
 def _print_answer(store: Path) -> None:
-    from silian_kg.graph.queries import get_query, run
+    from silian_kg.graph.queries import run
     from silian_kg.graph.store import Store
 
     with Store.open(store, read_only=True) as opened:
         rows = run(opened, "units-serving-industry")
-    shown = list(rows)[:SHOWN]
-    print_rows(shown, rows.columns, Format.TABLE, title=get_query("units-serving-industry").question)
-    if len(rows) > SHOWN:
-        say(f"… {len(rows) - SHOWN} more rows: silian query units-serving-industry [--industry 集成电路]")
+    answer = _by_unit(list(rows))
+    columns = ("单位 unit", "确定程度 certainty", "产业与领域 fields", "措施 measures")
+    print_rows(answer[:SHOWN], columns, Format.TABLE, title="谁服务什么产业 who serves which industry")
+    if len(answer) > SHOWN:
+        say(
+            f"… and {len(answer) - SHOWN} more; each with its sentence: silian query units-serving-industry [--industry 集成电路]"
+        )
+
+
+def _by_unit(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One row a unit and certainty, with its fields and measures in the order of the notice."""
+    grouped: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
+    for row in rows:
+        fields, measures = grouped.setdefault((row["单位"], row["确定程度"]), ({}, {}))
+        fields[row["领域"]] = None
+        measures[row["措施"]] = None
+    return [
+        {
+            "单位 unit": unit,
+            "确定程度 certainty": certainty,
+            "产业与领域 fields": list(fields),
+            "措施 measures": list(measures),
+        }
+        for (unit, certainty), (fields, measures) in grouped.items()
+    ]
