@@ -197,7 +197,6 @@ def test_a_missing_path(tmp_path):
         (b"", "empty"),
         (bytes(range(256)) * 9, "save it as UTF-8"),
         ("床前明月光".encode(), "no measures"),
-        (b"\xff\xff\xff\xff" * 40, "UTF-8"),
     ],
 )
 def test_a_file_that_is_no_notice(tmp_path, content, reason):
