@@ -435,7 +435,7 @@ def test_a_click_on_a_cell_shows_the_sentence_with_both_quotes(browser, files) -
 @pytest.mark.browser
 def test_a_click_on_an_empty_cell_says_that_the_text_does_not_say(browser, files) -> None:
     with opened(browser, files["matrix"]) as tab:
-        tab.get_by_label("产业科 × 重点产业领域：文中未写明").click()
+        tab.get_by_title("产业科 × 重点产业领域：文中未写明").click()
 
         assert "文中未写明" in tab.inner_text("#panel")
         assert tab.locator("#panel .card").count() == 0

@@ -19,30 +19,29 @@ def chains_model(material: Material) -> dict[str, Any]:
     """Chains and the links between them.
 
     Returns:
-        The tables of `silian_kg.views.material`, with `chains` {label, claims, measures} and `links` {source, target, weight, items}:
-        `claims` are the facts that show a measure to work on the chain, `weight` counts distinct measures, an item is {facts: [from, to], kind, rule, certainty}.
+        The tables of `silian_kg.views.material`, with `chains` {label, facts, measures} and `links` {source, target, weight, items}:
+        the facts of a chain show that a measure works on it or that an element acts in it, `weight` counts distinct measures, an item is {facts: [from, to], kind, rule, certainty}.
     """
-    claims: dict[str, list[int]] = defaultdict(list)
+    acting: dict[str, set[int]] = defaultdict(set)
     for place, fact in enumerate(material.facts):
         if fact.type == "claim":
-            claims[fact.text].append(place)
+            acting[fact.chain].add(place)
     links: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, linkage in enumerate(material.linkages):
-        links[material.facts[linkage.source].chain, material.facts[linkage.target].chain].append(place)
-    others = sorted({chain for chain in (*claims, *(end for pair in links for end in pair)) if chain not in FIRST})
-    names = [*FIRST, *others]
-    used = [place for places in claims.values() for place in places]
-    used += [place for linkage in material.linkages for place in (linkage.source, linkage.target)]
-    base, moved = tables(material, used)
+        ends = [(material.facts[end].chain, end) for end in (linkage.source, linkage.target)]
+        links[ends[0][0], ends[1][0]].append(place)
+        for chain, end in ends:
+            acting[chain].add(end)
+    names = [*FIRST, *sorted(chain for chain in acting if chain not in FIRST)]
+    base, moved = tables(material, (place for places in acting.values() for place in places))
     position = {name: place for place, name in enumerate(names)}
-
     return {
         **base,
         "chains": [
             {
                 "label": name,
-                "claims": [moved[place] for place in claims[name]],
-                "measures": len({material.facts[place].at for place in claims[name]}),
+                "facts": sorted(moved[place] for place in acting[name]),
+                "measures": len({material.facts[place].at for place in acting[name]}),
             }
             for name in names
         ],

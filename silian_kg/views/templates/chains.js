@@ -93,10 +93,10 @@
     draw();
     focus(function (link) { return link.source === place || link.target === place; });
     var chain = model.chains[place];
-    var claims = chain.claims.filter(function (id) { return state.notice === null || model.passages[model.facts[id].at].notice === state.notice; });
+    var facts = chain.facts.filter(function (id) { return state.notice === null || model.passages[model.facts[id].at].notice === state.notice; });
     s.show({
-      kicker: "链", title: chain.label, summary: s.unique(claims.map(function (id) { return model.facts[id].at; })).length + " 条措施作用于这条链。",
-      items: claims.map(function (id) { return { facts: [id], certainty: model.facts[id].certainty }; })
+      kicker: "链", title: chain.label, summary: s.unique(facts.map(function (id) { return model.facts[id].at; })).length + " 条措施作用于这条链。",
+      items: facts.map(function (id) { return { facts: [id], certainty: model.facts[id].certainty }; })
     });
   }
   function focus(keep) {

@@ -1,7 +1,8 @@
 (function () {
   "use strict";
   var s = window.silian, model = s.model, el = s.el;
-  var state = { levels: { stated: true, "by-reference": true, inferred: true }, notice: null, query: "", order: "busy", column: null, empty: model.fields.length <= 40 };
+  var state = { levels: { stated: true, "by-reference": true, inferred: true }, notice: null, query: "", order: "busy", column: null, empty: model.fields.length <= 40, whole: false };
+  var MOST_ROWS = 100, MOST_COLUMNS = 80;
   var cellAt = {};
   model.cells.forEach(function (cell) { cellAt[cell.unit + "," + cell.field] = cell; });
 
@@ -25,6 +26,7 @@
   var tools = document.getElementById("tools"), table = document.getElementById("matrix");
   var counts = {};
   model.cells.forEach(function (cell) { s.unique(cell.items.map(function (item) { return item.certainty; })).forEach(function (level) { counts[level] = (counts[level] || 0) + 1; }); });
+  var rest = el("button", { type: "button", "class": "plain", onclick: function () { state.whole = true; draw(); } });
   var hide = el("input", { type: "checkbox", id: "hide" });
   hide.checked = !state.empty;
   hide.addEventListener("change", function () { state.empty = !hide.checked; draw(); });
@@ -33,7 +35,7 @@
     el("div", { "class": "set" },
       s.noticeChoice(function (value) { state.notice = value; draw(); }),
       s.choice("排序", [["busy", "措施多者在前"], ["text", "按文中先后"], ["name", "按名称"]], function (value) { state.order = value; state.column = null; draw(); }),
-      el("label", {}, hide, "隐藏空行空列"))
+      el("label", {}, hide, "隐藏空行空列"), rest)
   ]);
 
   function sorted(list, kind) {
@@ -68,6 +70,10 @@
       if (rows.length || !query) units = rows;
     }
     s.clear(table);
+    var allUnits = units.length, allFields = fields.length;
+    if (!state.whole) { units = units.slice(0, MOST_ROWS); fields = fields.slice(0, MOST_COLUMNS); }
+    rest.hidden = units.length === allUnits && fields.length === allFields;
+    rest.textContent = "已显示 " + units.length + " / " + allUnits + " 个单位、" + fields.length + " / " + allFields + " 个领域；显示全部";
     if (!units.length || !fields.length) {
       table.appendChild(el("tbody", {}, el("tr", {}, el("td", { "class": "nothing" }, query ? "没有名称含“" + state.query + "”、且文中写明的对应。" : "文中未写明单位与产业领域的对应。"))));
       return 0;
@@ -93,23 +99,27 @@
           var list = items(unit, field), levels = s.ORDER.filter(function (level) { return list.some(function (item) { return item.certainty === level; }); });
           var words = row.label + " × " + model.fields[field].label + "：" + (list.length ? levels.map(function (level) { return s.CERTAINTY[level]; }).join("、") + "，" + measures(list) + " 条措施" : "文中未写明");
           if (list.length) filled += 1;
-          var button = el("button", { type: "button", title: words, "aria-label": words, "class": list.length ? "has" : "", tabindex: list.length ? null : "-1", onclick: function () {
-            Array.prototype.forEach.call(table.querySelectorAll(".chosen"), function (other) { other.classList.remove("chosen"); });
-            button.classList.add("chosen");
-            s.show({
-              kicker: "单位 × 领域", title: row.label + " × " + model.fields[field].label,
-              summary: list.length ? measures(list) + " 条措施" : "", items: list, empty: "文中未写明：来源中没有一条措施把二者联系起来。"
-            });
-          } }, list.length ? [
-            s.certaintyMark(levels[0]),
+          var about = { "class": border(place), title: words, "data-unit": unit, "data-field": field };
+          return el("td", about, list.length ? el("button", { type: "button", "aria-label": words }, s.certaintyMark(levels[0]),
             levels.slice(1).map(function (level) { var mark = s.certaintyMark(level); mark.classList.add("also"); return mark; }),
-            measures(list) > 1 ? el("small", {}, measures(list)) : null
-          ] : "·");
-          return el("td", { "class": border(place) }, button);
+            measures(list) > 1 ? el("small", {}, measures(list)) : null) : null);
         }));
     })));
     return filled;
   }
+
+  /* One cell, empty or not. */
+  table.addEventListener("click", function (event) {
+    var cell = event.target.closest("td[data-unit]");
+    if (!cell) return;
+    Array.prototype.forEach.call(table.querySelectorAll(".chosen"), function (other) { other.classList.remove("chosen"); });
+    cell.classList.add("chosen");
+    var unit = Number(cell.getAttribute("data-unit")), field = Number(cell.getAttribute("data-field")), list = items(unit, field);
+    s.show({
+      kicker: "单位 × 领域", title: model.units[unit].label + " × " + model.fields[field].label,
+      summary: list.length ? measures(list) + " 条措施" : "", items: list, empty: "文中未写明：来源中没有一条措施把二者联系起来。"
+    });
+  });
 
   /* A row or a column as a whole. */
   function about(row, field, unit) {

@@ -166,7 +166,7 @@
       quote(passage, marksOf(ids, at)),
       elsewhere.map(function (place) {
         var box = quote(model.passages[place], marksOf(ids, place));
-        box.insertBefore(el("span", { "class": "from" }, "另见：" + measureName(model.passages[place])), box.firstChild);
+        box.insertBefore(el("span", { "class": "from" }, "另见原文"), box.firstChild);
         return box;
       }),
       passage.truncated ? el("p", { "class": "said" }, "（来源文本在此处中断）") : null,
