@@ -71,12 +71,14 @@ def find_clauses(text: str, start: int = 0, end: int | None = None) -> list[Clau
     end = len(text) if end is None else end
     clauses = list(_bracketed(text, start, end))
     for frame in (_labelled_lines, _closing_sentences):
-        clauses += [
-            clause
-            for clause in frame(text, start, end)
-            if not any(clause.start < other.end and other.start < clause.end for other in clauses)
-        ]
+        taken = [(clause.start, clause.end) for clause in clauses]
+        clauses += frame(text, start, end, taken)
     return sorted(clauses, key=lambda clause: clause.start) or _duties(text, start, end)
+
+
+def _is_taken(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    """Whether a piece overlaps one that another frame has taken."""
+    return any(start < last and first < end for first, last in taken)
 
 
 def _bracketed(text: str, start: int, end: int) -> Iterator[Clause]:
@@ -115,10 +117,12 @@ def _bare(text: str, start: int, end: int) -> tuple[Place, ...]:
     return tuple(Place(unit.mark or RESPONSIBLE, unit) for unit in units)
 
 
-def _labelled_lines(text: str, start: int, end: int) -> Iterator[Clause]:
+def _labelled_lines(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[Clause]:
     """Clauses with a label at the start of a line or behind a sentence, without brackets; labels that follow at once belong to it."""
     reach = start
     for colon in _LABEL_END.finditer(text, start, end):
+        if _is_taken(*colon.span(), taken):
+            continue
         begin = max(reach, colon.start() - _LONGEST_LABEL)
         label = LABEL.search(text, begin, colon.end()) if colon.start() >= reach else None
         if label is None or label["kind"] in _HOSTS:
@@ -128,7 +132,7 @@ def _labelled_lines(text: str, start: int, end: int) -> Iterator[Clause]:
             continue
         reach = _end_of_labels(text, first, min(end, first + _LONGEST_CLAUSE))
         places, _ = read_wording(text, first, reach)
-        if mostly_units(places) and not _FOOTER.search(text[first : reach + 60]):
+        if mostly_units(places) and not _is_taken(first, reach, taken) and not _FOOTER.search(text[first : reach + 60]):
             first -= text[first - 1 : first] in tuple(OPENING)  # a bracket that nothing closes
             yield Clause(first, reach, places, "responsibility/label-on-a-line")
 
@@ -156,7 +160,7 @@ def _breaks_off(line: str) -> bool:
     return not last or (len(line) > 20 and not is_unit(last) and not TIME.match(last))
 
 
-def _closing_sentences(text: str, start: int, end: int) -> Iterator[Clause]:
+def _closing_sentences(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[Clause]:
     """The last sentence of a paragraph where it does nothing but say who is responsible: 由市财政局牵头负责。"""
     for close in _CLOSE.finditer(text, start, end):
         last = close.end("deed")
@@ -165,7 +169,12 @@ def _closing_sentences(text: str, start: int, end: int) -> Iterator[Clause]:
         begins = [first, *(by.end() for by in _BY.finditer(text, first, last))]
         for begin in dict.fromkeys((begins[0], begins[-1])):  # the whole sentence, else what follows the last 由
             places, how = read_wording(text, begin, last)
-            if how == "verb" and places and all(_is_strong(place.unit.text) for place in places):
+            if (
+                how == "verb"
+                and places
+                and not _is_taken(begin, last, taken)
+                and all(_is_strong(place.unit.text) for place in places)
+            ):
                 yield Clause(begin, close.end("stop"), places, "responsibility/closing-sentence")
                 break
 

@@ -33,6 +33,7 @@ _BEFORE, _BEHIND = CLOSING + "*", OPENING + "、*"
 _SPACE, _STRAY_SPACE = re.compile(r"\s"), re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _COMMAS = re.compile(rf"[，,；;。{re.escape(OPENING + CLOSING)}]")
 _STOPS = re.compile(rf"[、/{re.escape(OPENING + CLOSING)}]")
+_LEADING = frozenset("由请其以和及与")
 _LEADING_WORDS = re.compile(r"^(?:[由请]|其中|以及|[和及与])+(?!平区)")
 _BARE = frozenset(["政府", "人民政府", "单位", "部门", "机构", "企业", "处室", "管委会", "管理委员会", "科室"])
 
@@ -57,11 +58,14 @@ _SHARED_AREA = re.compile(  # 等市人民政府; 黄埔、南沙区政府
 )
 _PLACE = re.compile(r"^[一-鿿]{2,5}$")
 
+_ENDS_A_NAME = frozenset("局厅委办处科室部会院司署队行")  # what stands before 、 shares no tail then
+
 # Where names may part at 和 or 及: 市财政局和市科技局
 _JOINT = re.compile(r"以及|[和与及](?!其(?![他余]))")
 
-_LEVEL_HEAD = re.compile(r"^(?P<head>自治区|国家|省|市|区|县|州|盟|旗)(?![级直属属区委县市辖内外]|有关|相关|各)")
-_PARTY_HEAD = re.compile(r"^(?P<head>自治区|省|市|区|县|州|盟|旗)(?=委)")
+_LEVEL_HEAD = re.compile(  # 省 in 省科技厅 and 省委组织部; not in 省级部门
+    r"^(?P<head>自治区|国家|[省市区县州盟旗])(?:(?=委)|(?![级直属区县市辖内外]|有关|相关|各))"
+)
 # What a body without its level begins with: 科技厅 after 省发展改革委. A place name is none of these.
 _TRADE = re.compile(
     r"(?:发展|发改|经济|经信|工业|工信|科学|科技|财政|教育|公安|民政|司法|人力|人社|自然资源|规划|国土|生态|环境|环保|住房|住建|城乡|城市|城管|建设|交通|水利|水务|农业"
@@ -174,7 +178,7 @@ def _belong_together(left: str, right: str) -> bool:
     """Whether left、right is one name."""
     if right in _BARE:  # 各有关部门、单位
         return True
-    if _GROUP_HEAD.match(right):
+    if left[-1] in _ENDS_A_NAME or _GROUP_HEAD.match(right):
         return False
     if open_level := _OPEN_LEVEL.match(left):  # 各县、市、区政府; but not 各区、市有关部门 nor 各区、功能区管委会
         below = _LEVEL_GOVERNMENT.match(right)
@@ -226,7 +230,7 @@ def _unit(text: str, start: int, end: int) -> Unit | None:
         while end > start and (text[end - 1].isspace() or text[end - 1] in _BEHIND or _closes_nothing(text[start:end])):
             end -= 1
         piece = text[start:end]
-        if leading := _LEADING_WORDS.match(piece):
+        if piece[:1] in _LEADING and (leading := _LEADING_WORDS.match(piece)):
             start += leading.end()
         elif "等" in piece and (match := _OPEN_END.search(piece)):
             end = start + match.start()
@@ -249,13 +253,13 @@ def _complete(run: list[Unit]) -> list[Unit]:
     completed: list[Unit] = []
     for unit in run:
         name = unit.text
-        if match := _LEVEL_HEAD.match(name) or _PARTY_HEAD.match(name):
+        if match := _LEVEL_HEAD.match(name):
             head = match["head"]
         elif head and _TRADE.match(name) and not name.endswith(("公司", "集团", "部门", "单位")):
             name = head + name
-        if match := _INNER.match(unit.text):
+        if len(unit.text) > 7 and (match := _INNER.match(unit.text)):
             inner = match["head"]
         elif inner and _INNER_BODY.search(name) and name == unit.text and not _GROUP_HEAD.match(name):
             name = inner + name
-        completed.append(Unit(unit.start, unit.end, unit.text, name, unit.mark))
+        completed.append(unit if name == unit.text else Unit(unit.start, unit.end, unit.text, name, unit.mark))
     return completed

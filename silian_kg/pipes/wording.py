@@ -209,7 +209,7 @@ class _Reader:
 
     def _take(self, first: int, last: int, role: str) -> None:
         for unit in split_units(self.dense, first, last):
-            if _NAME.match(unit.text) and not TIME.match(unit.text):
+            if _NAME.match(unit.text):
                 self._places.append(Place(unit.mark or role, unit, self._group))
 
 
