@@ -8,6 +8,7 @@ Offsets are characters (Unicode code points), start inclusive, end exclusive. Un
 """
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -91,10 +92,35 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """A tracked change of a Word file (修订): who made it, when, and the words.
+
+    `start` and `end` count in the source of the view that was read; they are equal where the view leaves the words out.
+    `date` is as Word wrote it (ISO 8601); "" where the file does not say.
+    """
+
+    kind: str  # insert, delete, move-from, move-to, insert-row, delete-row, insert-paragraph-mark, delete-paragraph-mark, comment
+    author: str
+    date: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that the notice links to: the words of the link, and its address as written."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A notice as read from one file.
 
     `name` is the file's name, which messages use. `origins[i]` is the place in `source` of `text[i]`; it is strictly ascending.
+    `pages` are the places in `source` where pages begin, () where the format has none. `notes` say what the reader noticed.
     """
 
     name: str
@@ -106,10 +132,18 @@ class Document:
     issued: Issued | None = None
     sections: tuple[Section, ...] = ()
     preamble: tuple[int, int] = (0, 0)  # the extent of text between the addressees and the first section
+    pages: tuple[int, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def source_extent(self, start: int, end: int) -> tuple[int, int]:
         """The extent in `source` of the non-empty piece [start, end) of `text`; noise inside the piece is part of it."""
         return self.origins[start], self.origins[end - 1] + 1
+
+    def page_of(self, source_start: int) -> int | None:
+        """The page, from 1, that holds a place in the source; None where the format has no pages."""
+        return bisect_right(self.pages, source_start) or None
 
     def walk(self) -> Iterator[Section]:
         """Every section in the order of the text."""

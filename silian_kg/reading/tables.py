@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from silian_kg.reading.lines import Line, Segment, line_of, plain
 
-WHO = re.compile(r"(?:责任|牵头|主责|承办|主办|配合|协办|参与|协同|落实|实施|负责|主管|分管)[^，。]{0,6}(?:单位|部门|处室|科室|主体|机构|领导|人)|责任分工|(?:单位|部门)")
+WHO = re.compile(r".{0,4}(?:责任|牵头|主责|承办|主办|配合|协办|参与|协同|落实|实施|负责|主管|分管)[^，。]{0,6}(?:单位|部门|处室|科室|主体|机构|领导|人)|责任分工|单位|部门|处室")
 WHEN = re.compile(r"(?:完成|办结|实施|推进|工作)?(?:时限|时间|期限|进度|节点)(?:要求|安排|节点)?|备\s*注|联系人|联系方式")
 WHAT = re.compile(r".{0,8}(?:任务|措施|内容|事项|项目|举措|目标|工作|要点|要求|政策|条款).{0,4}|类别|领域")
 NUMBER = re.compile(r"序\s*号|编\s*号|顺序")
@@ -20,6 +20,8 @@ CATALOGUE = re.compile(
     r"|发布时间|标\s*题|名\s*称|文件名称|发\s*文\s*字\s*号|文\s*号|文件编号|统一编号|公开属性|公\s*开\s*方\s*式|有\s*效\s*性|时效性|文\s*种|体裁|来\s*源"
     r"|组配分类|实施日期|失效日期|有效期)\s*[:：]?"
 )
+NOTHING = re.compile(r"[/／\\—–\-无]?")  # what is written into a cell that says nothing
+_KEY = re.compile(r"(?:[^，。：:]{1,8}[：:])?")
 LAYOUT_LINES = 4  # paragraphs in one cell from which on a table only places text on the page
 
 
@@ -105,7 +107,7 @@ def _task(names: list[str], cells: list[Cell], row: Row, count: int) -> Line:
     told: list[tuple[str, Cell]] = []
     for at, cell in enumerate(cells):
         name = names[at] if at < len(names) else ""
-        if cell in what or any(cell is other for _, other in told) or not cell.text:
+        if cell in what or any(cell is other for _, other in told) or NOTHING.fullmatch(cell.text.strip()):
             continue
         if NUMBER.fullmatch(name) or (at == 0 and re.fullmatch(r"[\d一二三四五六七八九十]{1,3}[.、．]?", cell.text)):
             number = cell.text.strip()
@@ -144,7 +146,7 @@ def _hidden(cell: Cell) -> list[Segment]:
 
 def _plain_row(row: Row) -> list[Line]:
     pairs = list(zip(row[0::2], row[1::2], strict=False))
-    if len(row) >= 2 and len(row) % 2 == 0 and all(CATALOGUE.fullmatch(key.text) or not key.text for key, _ in pairs):
+    if len(row) >= 2 and len(row) % 2 == 0 and all(CATALOGUE.fullmatch(key.text) or _KEY.fullmatch(key.text) for key, _ in pairs):
         return [[*_joined(key), *line_of("" if key.text.endswith((":", "：")) else "："), *_joined(value)] for key, value in pairs if value.text]
     line: Line = []
     for at, cell in enumerate(row):

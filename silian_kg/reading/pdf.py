@@ -1,0 +1,173 @@
+"""A PDF → its text in reading order with pages, by pdfium's boxes of characters; a scan is named as such."""
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from silian_kg.errors import ReadingError
+from silian_kg.reading.glyphs import Glyph, Page, Rule
+from silian_kg.reading.layout import lay_out
+from silian_kg.reading.limits import Limits, checked
+from silian_kg.reading.raw import Raw
+
+MOST_PATHS = 8_000  # drawn objects of one page that are looked at
+_UNREADABLE = frozenset((0, 0xFFFE, 0xFFFF))
+
+
+def read_pdf(data: bytes, *, name: str, limits: Limits | None = None) -> Raw:
+    """Read the bytes of a PDF.
+
+    Args:
+        data: the bytes.
+        name: what messages call the file.
+        limits: None takes the defaults.
+
+    Raises:
+        ReadingError: damaged, locked by a password, without text (a scan), or beyond a limit.
+    """
+    import pypdfium2
+
+    limits = limits or Limits.from_environment()
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        reason = "locked by a password; unlock it first" if "password" in str(error).lower() else "damaged; get the file again"
+        raise ReadingError(f"{name}: the PDF is {reason}") from error
+    try:
+        return _read(document, name, limits)
+    finally:
+        document.close()
+
+
+def _read(document: Any, name: str, limits: Limits) -> Raw:
+    if len(document) > limits.pages:
+        raise ReadingError(f"{name}: {len(document):,} pages (limit {limits.pages:,}); split it, or set SILIAN_MAX_PAGES")
+    seen: Counter[str] = Counter()
+    bare: list[int] = []
+    laid = lay_out(_pages(document, name, limits, seen, bare))
+    if not laid.text.strip():
+        raise ReadingError(f"{name}: no text on {_named(bare)}; is it a scan? Run OCR first")
+    notes = list(laid.notes)
+    if bare:
+        notes.append(f"no text on {_named(bare)}: empty, or a picture, which is not read")
+    if seen["unmapped"]:
+        notes.append(f"{seen['unmapped']} characters in a font that does not say what they are")
+    if seen["hangul"]:
+        notes.append(f"{seen['hangul']} characters that a font gives as Korean; some words of the print are not readable")
+    return Raw(checked(laid.text, name, limits), "pdf", pages=laid.pages, notes=tuple(notes))
+
+
+def _named(pages: list[int]) -> str:
+    shown = ", ".join(map(str, pages[:8])) + (" …" if len(pages) > 8 else "")
+    return f"page {shown}" if len(pages) == 1 else f"pages {shown}"
+
+
+def _pages(document: Any, name: str, limits: Limits, seen: Counter[str], bare: list[int]) -> Iterator[Page]:
+    import pypdfium2
+
+    total = 0
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            page_text = page.get_textpage()
+        except pypdfium2.PdfiumError as error:
+            raise ReadingError(f"{name}: page {number + 1} is damaged; get the file again") from error
+        count = page_text.count_chars()
+        total += max(count, 0)
+        if count > limits.glyphs_per_page or total > limits.characters:
+            raise ReadingError(f"{name}: page {number + 1} brings it to {total:,} characters, more than a notice has; split the file")
+        view = _View(page)
+        glyphs = list(_glyphs(page_text, count, view, seen))
+        rules = list(_rules(page, view)) if glyphs else []
+        if not glyphs:
+            bare.append(number + 1)
+        yield Page(view.width, view.height, glyphs, rules)
+        page_text.close()
+        page.close()
+
+
+class _View:
+    """Places of pdfium (points from the lower left, before the page is turned) as we count them."""
+
+    def __init__(self, page: Any) -> None:
+        self.width, self.height = page.get_size()
+        self.rotation = page.get_rotation()
+        left, bottom, right, top = page.get_cropbox()
+        self._left, self._bottom = left, bottom
+        self._across, self._up = right - left, top - bottom
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of a box as it is seen."""
+        x0, x1 = left - self._left, right - self._left
+        y0, y1 = bottom - self._bottom, top - self._bottom
+        if self.rotation == 90:
+            return y0, x0, y1, x1
+        if self.rotation == 180:
+            return self._across - x1, y0, self._across - x0, y1
+        if self.rotation == 270:
+            return self._up - y1, self._across - x1, self._up - y0, self._across - x0
+        return x0, self._up - y1, x1, self._up - y0
+
+
+def _glyphs(page_text: Any, count: int, view: _View, seen: Counter[str]) -> Iterator[Glyph]:
+    import pypdfium2.raw as raw
+
+    box = raw.FS_RECTF()
+    at_box = ctypes.byref(box)
+    unicode_of, box_of, angle_of, generated = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharAngle, raw.FPDFText_IsGenerated
+    handle = page_text.raw
+    angles: Counter[int] = Counter()
+    found: list[tuple[Glyph, int]] = []
+    high = 0
+    spaced = False
+    for at in range(count):
+        code = unicode_of(handle, at)
+        if code <= 32 or code in _UNREADABLE or code == 0xA0:
+            spaced = spaced or code in (32, 0xA0)
+            seen["unmapped"] += code in _UNREADABLE and not generated(handle, at)
+            continue
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0
+            high = 0
+            if not code:
+                continue
+        if not box_of(handle, at, at_box):
+            continue
+        seen["hangul"] += 0xAC00 <= code < 0xD7A4
+        angle = round(math.degrees(angle_of(handle, at))) % 360
+        angles[angle] += 1
+        found.append((Glyph(chr(code), *view.box(box.left, box.bottom, box.right, box.top), spaced=spaced), angle))
+        spaced = False
+    usual = max(angles, key=lambda angle: (angles[angle], -angle), default=0)
+    for glyph, angle in found:
+        glyph.upright = min(abs(angle - usual), 360 - abs(angle - usual)) <= 3
+        yield glyph
+
+
+def _rules(page: Any, view: _View) -> Iterator[Rule]:
+    """The lines that are drawn on a page, and the edges of drawn boxes."""
+    import pypdfium2.raw as raw
+
+    for number, item in enumerate(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=4)):
+        if number >= MOST_PATHS:
+            return
+        try:
+            left, top, right, bottom = view.box(*item.get_bounds())
+        except (RuntimeError, ValueError):
+            continue
+        if bottom - top <= 3 or right - left <= 3:
+            yield Rule(left, top, right, bottom)
+        elif _stroked(item):
+            yield from (Rule(left, top, right, top), Rule(left, bottom, right, bottom), Rule(left, top, left, bottom), Rule(right, top, right, bottom))
+
+
+def _stroked(item: Any) -> bool:
+    import pypdfium2.raw as raw
+
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(raw.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke)) and stroke.value)
