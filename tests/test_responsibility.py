@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from silian_kg.extraction import annotate
 from silian_kg.pipes.clauses import find_clauses
 from silian_kg.pipes.found import found
-from silian_kg.pipes.rulings import find_rulings, without_rulings
+from silian_kg.pipes.rulings import find_rulings
 from silian_kg.pipes.units import is_unit, split_units
 from silian_kg.reading import read_text
 
@@ -99,6 +99,7 @@ def test_a_clause_is_read_in_every_written_form(marked):
         "坚持谁主管谁负责（谁审批谁监管）的原则。",
         "镇人民政府（街道办事处）负责受理申请。",
         "本细则由市商务局负责解释。",
+        "（包括主城区和辅城，具体范围由清江区、白河区根据城市规划确定并报市政府备案后执行）",
         "支持龙头企业牵头组建创新联合体。",
         "市科委牵头建立联动机制，逐项推进实施。",
         "落实主体责任，形成工作合力。",
@@ -139,6 +140,10 @@ LISTS = {
     "教育部、财政部等有关部门和单位": ["教育部", "财政部"],
     "市发改委等市有关部门及各县（市、区）政府": ["市发改委", "各县（市、区）政府"],
     "各场景牵头部门和配合部门": ["各场景牵头部门和配合部门"],
+    "市司法局、市应急局等行政执法有关单位": ["市司法局", "市应急局"],
+    "市商务局等市级相关部门和单位及各区县": ["市商务局", "各区县"],
+    "各高等院校、省教育厅": ["各高等院校", "省教育厅"],
+    "临江海关和清江市、白河市政府": ["临江海关", "清江市、白河市政府"],
     "由市财政局": ["市财政局"],
     "": [],
     "、，": [],
@@ -154,6 +159,8 @@ NAMES = {
     "省工业和信息化厅、科技厅、政务和数据局": ["省工业和信息化厅", "省科技厅", "省政务和数据局"],
     "省发展改革委、商务厅，税务局": ["省发展改革委", "省商务厅", "税务局"],  # a comma ends the run
     "省商务厅、武汉海关、科技厅": ["省商务厅", "武汉海关", "省科技厅"],
+    "省发展改革委、市场监管局、财政厅": ["省发展改革委", "省市场监管局", "省财政厅"],
+    "国家发展改革委、财政部": ["国家发展改革委", "财政部"],
     "市委组织部、市财政局、各区政府": ["市委组织部", "市财政局", "各区政府"],
     "市场监管厅登记注册局、信用监督管理处": ["市场监管厅登记注册局", "市场监管厅信用监督管理处"],
     "人才处、专家中心": ["人才处", "专家中心"],

@@ -23,8 +23,8 @@ _GROUP_HEAD = re.compile(r"各|有关|相关|其他|所在")
 
 # 等市有关部门, 等16个部门, 等单位: the open end of a list. 等市人民政府 is none: the places before it share that tail.
 _OPEN_END = re.compile(
-    r"等(?:[\d一二三四五六七八九十]+个?)?(?:(?:中央|国家|省|市|州|区|县|厅|自治区|各|级|直|属|政府|有关|相关|责任|成员|职能|业务|主管)*"
-    r"(?:部门|单位|处室|机构|科室|委办局|企业|行业主管部门)(?:[和、及](?:单位|部门|机构|企业)|[（(](?:单位|部门)[）)])?)?$"
+    r"(?<![高初中同平优])等(?:(?:\d+|[一二三四五六七八九十]+)个)?"
+    r"(?:[一-鿿]{0,10}?(?:部门|单位|处室|机构|科室|委办局|企业)(?:[和、及](?:单位|部门|机构|企业)|[（(](?:单位|部门)[）)])?)?$"
 )
 _MARK = re.compile(  # 市科技局（牵头）, 市财政局（配合）
     r"[（(〔\[［](?:(?P<lead>牵头|主办|牵头单位|牵头部门|主办单位)|配合|协办|参与|配合单位)[）)〕\]］]$"
@@ -63,8 +63,8 @@ _ENDS_A_NAME = frozenset("局厅委办处科室部会院司署队行")  # what s
 # Where names may part at 和 or 及: 市财政局和市科技局
 _JOINT = re.compile(r"以及|[和与及](?!其(?![他余]))")
 
-_LEVEL_HEAD = re.compile(  # 省 in 省科技厅 and 省委组织部; not in 省级部门
-    r"^(?P<head>自治区|国家|[省市区县州盟旗])(?:(?=委)|(?![级直属区县市辖内外]|有关|相关|各))"
+_LEVEL_HEAD = re.compile(  # 省 in 省科技厅 and 省委组织部; not in 省级部门, nor 市 in 市场监管局
+    r"^(?P<head>自治区|[省市区县州盟旗])(?:(?=委)|(?![级直属区县市辖内外场容]|政(?![府务协法])|有关|相关|各))"
 )
 # What a body without its level begins with: 科技厅 after 省发展改革委. A place name is none of these.
 _TRADE = re.compile(
@@ -106,7 +106,7 @@ def is_unit(text: str) -> bool:
 
 
 _NO_UNIT = re.compile(
-    r"[。！？：:《》]|^[\d.%％年月日-]+$|^\d{4}年|负责人$|^(?:以下|简称|含|包括|不含|如|例如|即|其中|详见|见|根据|按照|依据|试行|附件)|的(?!处室$|单位$|部门$|机构$|企业$)[^区]*$|^第.*[条款批届次]"
+    r"[。！？：:《》]|^[\d.%％年月日-]+$|^\d{4}年|负责人$|^(?:以下|简称|包括|含|不含|如|例如|即|其中|详见|见|根据|按照|依据|试行|附件)|的(?!处室$|单位$|部门$|机构$|企业$)[^区]*$|^第.*[条款批届次]"
     r"|^(?:部分|试点|示范|全部|多个|两个|三个)(?:省|市|县|区|城市|地区|企业)|^\W"
 )
 
@@ -136,8 +136,9 @@ def split_units(text: str, start: int = 0, end: int | None = None) -> tuple[Unit
     end = len(text) if end is None else end
     units: list[Unit] = []
     for run_start, run_end in _cut(text, start, end, _COMMAS):
-        pieces = _join([piece for piece in _cut(text, run_start, run_end, _STOPS) if _written(text, *piece)], text)
-        run = [unit for piece in pieces for part in _part(text, *piece) if (unit := _unit(text, *part))]
+        parts = [part for piece in _cut(text, run_start, run_end, _STOPS) for part in _part(text, *piece)]
+        pieces = _join([part for part in parts if _written(text, *part)], text)
+        run = [unit for piece in pieces if (unit := _unit(text, *piece))]
         units.extend(_complete(run))
     return tuple(units)
 

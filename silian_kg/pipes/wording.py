@@ -78,9 +78,14 @@ def read_wording(text: str, start: int, end: int) -> tuple[tuple[Place, ...], st
     places = tuple(_lead_back(place, origins) for place in reader.read())
     if LABEL.match(reader.flat):
         return places, "label"
-    if not (reader.has_label or reader.has_verb) or not mostly_units(places):
+    if not (reader.has_label or reader.has_verb) or not mostly_units(places) or any(map(_is_phrase, places)):
         return (), ""
     return places, "label" if reader.has_label else "verb"
+
+
+def _is_phrase(place: Place) -> bool:
+    """Whether what stands in a place is rather a piece of a sentence than a name."""
+    return len(place.unit.text) > 12 and not is_unit(place.unit.text)
 
 
 def mostly_units(places: tuple[Place, ...]) -> bool:
