@@ -148,21 +148,29 @@ def evaluate(
 ) -> Evaluation:
     """Compare what `predict` says of each NAME.txt, as the record that `silian extract --format json` prints, with NAME.json.
 
+    A notice lies beside its gold, or in the folder `notices` beside the gold folder, as in our corpus.
+
     Raises:
         ReadingError: the folder holds no gold.
     """
-    gold_files = sorted(path for path in gold_folder.glob("*.json") if path.with_suffix(".txt").exists())
-    if not gold_files:
-        raise ReadingError(f"{gold_folder}: no gold here; it wants NAME.json beside NAME.txt")
+    pairs = [(path, notice) for path in sorted(gold_folder.glob("*.json")) if (notice := _notice_of(path)).exists()]
+    if not pairs:
+        raise ReadingError(f"{gold_folder}: no gold here; it wants NAME.json beside NAME.txt, or beside ../notices/NAME.txt")
     notices: dict[str, dict[str, Count]] = {}
     judged: list[Judged] = []
-    for path in gold_files:
+    for path, text in pairs:
         progress(path.stem)
         judge = _Judge(path.stem)
-        judge.notice(json.loads(path.read_text(encoding="utf-8")), predict(path.with_suffix(".txt")))
+        judge.notice(json.loads(path.read_text(encoding="utf-8")), predict(text))
         notices[path.stem] = judge.counts()
         judged += judge.judged
     return Evaluation(notices, tuple(sorted(judged)))
+
+
+def _notice_of(gold: Path) -> Path:
+    """Where the notice of a gold file lies."""
+    beside = gold.with_suffix(".txt")
+    return beside if beside.exists() else gold.resolve().parent.parent / "notices" / beside.name
 
 
 def normal(text: str | None) -> str:

@@ -94,6 +94,15 @@ def test_who_serves_an_industry_is_answered_with_certainty_and_evidence(built):
     assert {unit for unit, _ in stated} == {"专技处", "职业能力处"}
 
 
+@pytest.mark.parametrize("certainty", ["stated", "明示"])
+def test_an_answer_can_be_held_to_a_level_of_certainty(built, certainty):
+    ask = ("query", "units-serving-industry", "--industry", "集成电路", "--certainty", certainty, "--format", "csv")
+
+    rows = list(csv.DictReader(io.StringIO(silian(*ask, store=built[0]).stdout)))
+
+    assert {(row["单位"], row["确定程度"]) for row in rows} == {("专技处", "stated"), ("职业能力处", "stated")}
+
+
 def test_answers_come_as_tables_json_and_csv(built):
     store, _ = built
     table = silian("query", "linkage-matrix", store=store).stdout

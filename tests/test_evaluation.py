@@ -116,6 +116,21 @@ def test_the_interval_holds_the_figure_and_is_the_same_each_time(gold_folder):
     assert evaluation.interval("entities") == (low, high)
 
 
+def test_a_notice_may_lie_in_the_folder_notices_beside_its_gold(tmp_path):
+    for folder in ("gold", "notices", "elsewhere"):
+        (tmp_path / folder).mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "gold" / f"{name}.json").write_text(json.dumps(GOLD), encoding="utf-8")
+    (tmp_path / "notices" / "a.txt").write_text("正文", encoding="utf-8")
+    (tmp_path / "elsewhere" / "b.txt").write_text("正文", encoding="utf-8")
+    asked = []
+
+    evaluation = evaluate(tmp_path / "gold", lambda path: asked.append(path) or FOUND)
+
+    assert list(evaluation.notices) == ["a"]
+    assert [path.resolve() for path in asked] == [(tmp_path / "notices" / "a.txt").resolve()]
+
+
 def test_a_folder_without_gold_is_refused(tmp_path):
     with pytest.raises(ReadingError, match="no gold here"):
         evaluate(tmp_path, lambda path: FOUND)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from silian_kg.cli.output import FAILED, MISUSED, Format, clear_errors, print_json, print_rows, say
+from silian_kg.cli.output import FAILED, MISUSED, Format, clear_errors, count, print_json, print_rows, say
 from silian_kg.errors import QueryError
 
 DEFAULT_STORE = "silian-store"
@@ -255,7 +255,7 @@ def verify(store: StoreOption = Path(DEFAULT_STORE), format_: FormatOption = For
     if not all(verdict.holds for verdict in verdicts):
         say(f"silian: {len(faults)} of {checked} pieces of evidence no longer stand in their source")
         raise typer.Exit(FAILED)
-    say(f"{checked} pieces of evidence in {len(verdicts)} notices stand in their sources, character by character")
+    say(f"{checked} pieces of evidence in {count(len(verdicts), 'notice')} stand in their sources, character by character")
 
 
 @app.command()

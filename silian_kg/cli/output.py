@@ -62,6 +62,15 @@ def clear_errors() -> Iterator[None]:
         sys.exit(0)
 
 
+def count(number: int, thing: str) -> str:
+    """A number of things in words.
+
+    >>> count(1, "notice"), count(2, "notice")
+    ('1 notice', '2 notices')
+    """
+    return f"{number} {thing}" + "s" * (number != 1)
+
+
 def _cell(value: Any) -> str:
     if value is None:
         return ""

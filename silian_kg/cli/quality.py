@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from silian_kg.cli.output import Format, print_json, print_rows, say
+from silian_kg.cli.output import Format, count, print_json, print_rows, say
 from silian_kg.errors import ReadingError
 from silian_kg.evaluation import SINGLE, Evaluation, Judged, evaluate
 from silian_kg.files import write_whole
@@ -27,7 +27,7 @@ def print_evaluation(gold: Path, *, against: Path | None, save: Path | None, err
         _figures(evaluation),
         ("fact", "P", "R", "F1", "95 %", "gold"),
         format_,
-        title=f"{len(evaluation.notices)} notices of {gold}",
+        title=f"{count(len(evaluation.notices), 'notice')} of {gold}",
     )
     if errors:
         wrong = [judged for judged in evaluation.judged if judged.verdict != "found"]
@@ -46,14 +46,18 @@ def print_evaluation(gold: Path, *, against: Path | None, save: Path | None, err
 
 def _figures(evaluation: Evaluation) -> list[dict[str, Any]]:
     rows = []
-    for kind, count in evaluation.counts().items():
+    for kind, counted in evaluation.counts().items():
         if kind in SINGLE:
-            rows.append({"fact": kind, "F1": f"{count.recall:.3f}", "gold": count.gold})
+            rows.append({"fact": kind, "F1": f"{counted.recall:.3f}", "gold": counted.gold})
+            continue
+        if not counted.gold and not counted.fp:  # nothing to find and nothing found: no figure says that
+            rows.append({"fact": kind, "gold": 0})
             continue
         low, high = evaluation.interval(kind)
         rows.append({
-            "fact": kind, "P": f"{count.precision:.3f}", "R": f"{count.recall:.3f}", "F1": f"{count.f1:.3f}",
-            "95 %": f"{low:.3f}–{high:.3f}", "gold": count.gold,
+            "fact": kind, "P": f"{counted.precision:.3f}", "R": f"{counted.recall:.3f}", "F1": f"{counted.f1:.3f}",
+            # one notice has no spread
+            "95 %": f"{low:.3f}–{high:.3f}" if len(evaluation.notices) > 1 else "", "gold": counted.gold,
         })  # fmt: skip
     return rows
 

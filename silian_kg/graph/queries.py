@@ -40,6 +40,8 @@ LOOKUPS: dict[str, str] = {
         FILTER(?class IN (org:FormalOrganization, org:OrganizationalUnit, skg:UnitGroup)) }""",
     "talent": f"SELECT DISTINCT ?node ?label (1 AS ?rank) {{ VALUES ?label {{ UNDEF }} ?node {_NAMED} ?label ; a skg:TalentType }}",
     "chain": f"SELECT DISTINCT ?node ?label (1 AS ?rank) {{ VALUES ?label {{ UNDEF }} ?node {_NAMED} ?label ; a skg:Chain }}",
+    "certainty": """SELECT DISTINCT ?node ?label (1 AS ?rank) {
+        VALUES ?label { UNDEF } ?node skos:notation|skos:prefLabel ?label ; a skg:Certainty }""",
     "measure": """SELECT DISTINCT ?node ?label (1 AS ?rank) {
         VALUES ?label { UNDEF } ?node dcterms:identifier|eli:number ?label ; a skg:Measure }""",
     "notice": """SELECT DISTINCT ?node ?label (1 AS ?rank) {
