@@ -192,7 +192,7 @@ class _Reader:
         return self._places
 
     def _inside_a_word(self, token: re.Match[str]) -> bool:
-        """Whether a label only ends a longer name: 各场景牵头部门：."""
+        """Whether a label only ends a longer name: 各项目牵头部门：."""
         return bool(token["label"]) and self.flat[max(0, token.start() - 1) : token.start()] not in _BEFORE_A_LABEL
 
     def _names_somebody(self, begin: int, verb: re.Match[str]) -> bool:
