@@ -155,7 +155,9 @@ def evaluate(
     """
     pairs = [(path, notice) for path in sorted(gold_folder.glob("*.json")) if (notice := _notice_of(path)).exists()]
     if not pairs:
-        raise ReadingError(f"{gold_folder}: no gold here; it wants NAME.json beside NAME.txt, or beside ../notices/NAME.txt")
+        raise ReadingError(
+            f"{gold_folder}: no gold here; it wants NAME.json beside NAME.txt, or beside ../notices/NAME.txt"
+        )
     notices: dict[str, dict[str, Count]] = {}
     judged: list[Judged] = []
     for path, text in pairs:

@@ -255,7 +255,9 @@ def verify(store: StoreOption = Path(DEFAULT_STORE), format_: FormatOption = For
     if not all(verdict.holds for verdict in verdicts):
         say(f"silian: {len(faults)} of {checked} pieces of evidence no longer stand in their source")
         raise typer.Exit(FAILED)
-    say(f"{checked} pieces of evidence in {count(len(verdicts), 'notice')} stand in their sources, character by character")
+    say(
+        f"{checked} pieces of evidence in {count(len(verdicts), 'notice')} stand in their sources, character by character"
+    )
 
 
 @app.command()

@@ -27,7 +27,9 @@ def print_summary(notices: Sequence[Notice], store: Path) -> None:
         title = notice.issued_title or notice.title
         say(f"{notice.name}: {title.value if title else '（无标题）'}")
     counts = _counts(notices)
-    print_rows(counts, ("found", "distinct", "mentions"), Format.TABLE, title=f"{count(len(notices), 'notice')} → {store}")
+    print_rows(
+        counts, ("found", "distinct", "mentions"), Format.TABLE, title=f"{count(len(notices), 'notice')} → {store}"
+    )
     _print_answer(store)
     say("Next:  silian query                            the questions that can be asked")
     say("       silian view network -o network.html     look at it (also: chains, matrix, notice)")
