@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from silian_kg.errors import VocabularyError
-from silian_kg.pipes.found import Element, Found, found, leave
+from silian_kg.pipes.found import Element, Found, found, leave, text_of
 from silian_kg.vocabulary import ontology_folder
 
 RULE = "chains/weighed-words"
@@ -186,7 +186,7 @@ class ChainsStage:
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave the words that show the chains of each measure."""
-        text = doc.text
+        text = text_of(doc)
         without = [(clause.start, clause.end) for clause in found(doc, "clauses")]
         names: tuple[Found, ...] = found(doc, "flow") or found(doc, "names")
         document = doc._.document

@@ -76,7 +76,7 @@ ACTIVITIES = (
 )
 # A field is 创新链 where it is an object of research, 教育链 where it is taught.
 RESEARCHED = re.compile(
-    r"[^，。；]{0,6}(?:技术(?:攻关|研发|研究|创新|突破)|基础研究|前沿|关键(?:核心)?技术|核心技术|攻关|科研|研究)"
+    r"[^，。；]{0,6}(?:技术(?:攻关|研发|研究|创新|突破)|基础研究|前沿|关键(?:核心|共性)?技术|核心技术|攻关|科研|研究|研发|研制|算法|中试|试验验证|概念验证)"
 )
 TAUGHT = re.compile(r"[”]?等?(?:相关|领域)?(?:学科|专业(?!技术|人才|领域|服务|机构|化))")
 # Chains beside the five are parts of one of them, or none.

@@ -6,8 +6,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from silian_kg.pipes.element_chains import chain_of
-from silian_kg.pipes.found import Element, Found, found, leave
-from silian_kg.pipes.roles import Verdict, roles
+from silian_kg.pipes.found import Element, Found, found, leave, text_of
+from silian_kg.pipes.role_rules import Verdict
+from silian_kg.pipes.roles import roles
 from silian_kg.pipes.sentences import Extent, sentences
 
 
@@ -74,7 +75,7 @@ class FlowStage:
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave the elements."""
-        text = doc.text
+        text = text_of(doc)
         names: tuple[Found, ...] = found(doc, "names")
         without = tuple((clause.start, clause.end) for clause in found(doc, "clauses"))
         document = doc._.document
