@@ -9,9 +9,8 @@ The key is the 发文字号, else issuer and title, else the hash of the text; t
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 
 from silian_kg.facts import (
@@ -28,20 +27,8 @@ from silian_kg.facts import (
     Statement,
 )
 from silian_kg.graph import terms as t
-from silian_kg.graph.resolution import Resolver, Unit
-from silian_kg.vocabulary import load_vocabulary
+from silian_kg.graph.registry import NOT_IN_KEY, Registrar, kind_by_ending
 
-KINDS: Mapping[str, str] = MappingProxyType({
-    # type of a mention → class of the node that an open name becomes
-    "industry": "Industry",
-    "field-group": "FieldGroup",
-    "talent": "TalentType",
-    "platform": "PlatformType",
-    "carrier": "CarrierType",
-    "activity": "ActivityType",
-    "program": "Program",
-    "chain": "Chain",
-})  # fmt: skip
 ROLES: Mapping[Role, tuple[str, str]] = MappingProxyType({
     # role → the shortcut property from measure to unit, and the role concept
     Role.LEAD: (t.SKG + "leadUnit", t.VOCAB + "role/牵头"),
@@ -60,7 +47,6 @@ CITES = t.ELI + "cites"
 RELATIONS = ("based_on", "applies", "amends", "repeals", "cites")
 ACCESS = ("主动公开", "依申请公开", "不予公开")
 DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-NOT_IN_KEY = re.compile(r"[^\w〔〕]")
 
 # "> predicate " between a subject and an object: what every claim needs, spelled out once
 _TYPE = f"> <{t.RDF}type> <{t.SKG}"
@@ -142,7 +128,7 @@ class _Writer:
     def __init__(self, notice: Notice, key: str) -> None:
         self.notice = notice
         self.key = key
-        self.resolver = Resolver(notice, scope=key)
+        self.registrar = Registrar(notice, key)
         self.doc = t.document(key)
         self.body = t.annex(key) if notice.issued_title else self.doc  # the document that holds the measures
         self.text = t.source_text(key)
@@ -150,11 +136,6 @@ class _Writer:
         self.source_end = f"{self.text}>{self.end}"
         self.int_end = _INT + self.end
         self.out: list[str] = []
-        self.registry: dict[str, None] = {}
-        self.registered: dict[str, None] = {}
-        self.units: dict[str, str] = {}
-        self.above: dict[str, str] = {}  # a unit → the body right above it
-        self.nodes: dict[tuple[str, str], str] = {}
         self.taken: set[str] = {self.text}
         self.asserted: set[str] = set()
 
@@ -166,7 +147,7 @@ class _Writer:
         for position, measure in enumerate(self.notice.measures, 1):
             node = self._measure(measure, position, parents)
             seats = tuple([self._seat(node, seat, place) for place, seat in enumerate(measure.responsible, 1)])
-            named = [self._element(mention) for mention in measure.mentions]
+            named = [self.registrar.element(mention) for mention in measure.mentions]
             mentions = tuple(
                 [
                     self._mention(node, *pair, place)
@@ -178,19 +159,19 @@ class _Writer:
             measures.append(node)
             elements.append(tuple(named))
             claims.append((seats, mentions))
-        for node in self.registered:
+        for node in self.registrar.registered:
             self._add(t.doc_graph(self.key), t.SKG + "registers", f"<{node}>")
         graphs = {t.doc_graph(self.key): "".join(self.out), t.text_graph(self.key): self._text()}
         return Mapped(
             key=self.key,
             graphs=graphs,
-            registry=tuple(self.registry),
+            registry=tuple(self.registrar.lines),
             document=self.doc,
             body=self.body,
-            region=self._region(self.resolver.region) if self.resolver.region else None,
+            region=self.registrar.region(self.registrar.resolver.region) if self.registrar.resolver.region else None,
             measures=tuple(measures),
-            units=self.units,
-            parents={unit: tuple(self._above(unit)) for unit in self.above},
+            units=self.registrar.units,
+            parents=self.registrar.parents(),
             elements=tuple(elements),
             claims=tuple(claims),
         )
@@ -224,8 +205,8 @@ class _Writer:
         for document in dict.fromkeys((doc, self.body)):
             add(document, t.RDF + "type", f"<{t.SKG}PolicyDocument>")
             add(document, t.SKG + "sourceText", f"<{self.text}>")
-            if self.resolver.region:
-                add(document, t.ELI + "relevant_for", f"<{self._region(self.resolver.region)}>")
+            if self.registrar.resolver.region:
+                add(document, t.ELI + "relevant_for", f"<{self.registrar.region(self.registrar.resolver.region)}>")
         if self.body != doc:
             add(doc, t.ELI + "has_annex", f"<{self.body}>")
             add(self.body, t.ELI + "is_annex_of", f"<{doc}>")
@@ -239,11 +220,11 @@ class _Writer:
         if notice.number:
             self._statement(notice.number, doc, t.ELI + "id_local", t.text(notice.number.value))
         for position, issuer in enumerate(notice.issuers, 1):
-            unit = f"<{self._unit(issuer.value)}>"
+            unit = f"<{self.registrar.unit(issuer.value)}>"
             self._statement(issuer, doc, t.ELI + "passed_by", unit, position)
             self._add(self.body, t.ELI + "passed_by", unit)
         for position, addressee in enumerate(notice.addressees, 1):
-            self._statement(addressee, doc, t.SKG + "addressee", f"<{self._unit(addressee.value)}>", position)
+            self._statement(addressee, doc, t.SKG + "addressee", f"<{self.registrar.unit(addressee.value)}>", position)
         for statement, name in ((notice.date, "date_document"), (notice.published, "date_publication")):
             if statement:
                 date = t.typed(statement.value, "date") if DATE.match(statement.value) else t.text(statement.value)
@@ -256,7 +237,7 @@ class _Writer:
             self._statement(notice.disclosure, doc, t.DCTERMS + "accessRights", access)
         if notice.contact:
             self._statement(
-                notice.contact, doc, t.ELI + "responsibility_of_agent", f"<{self._unit(notice.contact.value)}>"
+                notice.contact, doc, t.ELI + "responsibility_of_agent", f"<{self.registrar.unit(notice.contact.value)}>"
             )
         if notice.first_listed_leads:
             self._statement(notice.first_listed_leads, self.body, t.SKG + "firstListedLeads", t.TRUE)
@@ -273,7 +254,7 @@ class _Writer:
         self._add(node, t.SKG + "text", t.text(statement.value))
 
     def _citation(self, citation: Citation, position: int) -> None:
-        cited = self._cited(citation.title, citation.number)
+        cited = self.registrar.cited(citation.title, citation.number)
         predicate = t.ELI + (citation.relation if citation.relation in RELATIONS else "cites")
         node = self._claim(self.body, predicate, f"<{cited}>", citation.evidence, citation.rule, position)
         self._add(node, t.SKG + "text", t.text(citation.title))
@@ -333,7 +314,7 @@ class _Writer:
 
     def _seat(self, measure: str, seat: Responsibility, place: int) -> str:
         shortcut, role = ROLES[seat.role]
-        node = self._claim(measure, shortcut, f"<{self._unit(seat.name)}>", seat.evidence, seat.rule, place)
+        node = self._claim(measure, shortcut, f"<{self.registrar.unit(seat.name)}>", seat.evidence, seat.rule, place)
         end, text = self.end, t.text
         self.out.append(
             f"<{node}{_TYPE}Responsibility>{end}"
@@ -342,7 +323,7 @@ class _Writer:
             f"<{node}{_SCOPE}{t.word(seat.scope)}{end}"
             f"<{node}{_TEXT}{text(seat.name)}{end}"
             f"<{node}{_WRITTEN}{text(seat.unit)}{end}"
-            f"<{node}{_REASON}{t.word(self.resolver.unit(seat.name).reason)}{end}"
+            f"<{node}{_REASON}{t.word(self.registrar.resolver.unit(seat.name).reason)}{end}"
         )
         return node
 
@@ -412,110 +393,7 @@ class _Writer:
         self.taken.add(free)
         return free
 
-    # ---- nodes that notices share
-
-    def _register(self, subject: str, predicate: str, object_: str) -> None:
-        self.registered[subject] = None
-        self.registry[f"<{subject}> <{predicate}> {object_} <{t.REGISTRY}> .\n"] = None
-
-    def _cited(self, title: str, number: str | None = None) -> str:
-        """The document that is cited: known by its number, else by its title; a stub until it is read itself."""
-        cited = t.document(number or NOT_IN_KEY.sub("", title) or title)
-        self._register(cited, t.RDF + "type", f"<{t.ELI}LegalResource>")
-        self._register(cited, t.RDFS + "label", t.label(title))
-        return cited
-
-    def _element(self, mention: Mention) -> str:
-        """The node of what a measure names: the concept of the vocabularies, or a node minted from the name."""
-        if mention.concept is not None:
-            return mention.concept
-        node = self.nodes.get((mention.type, mention.text))
-        if node is None:
-            node = self._cited(mention.text) if mention.type == "policy" else self._mint(mention.type, mention.text)
-            self.nodes[mention.type, mention.text] = node
-        return node
-
-    def _mint(self, kind: str, name: str) -> str:
-        place = self.resolver.place(kind, name)
-        if kind == "field-group":  # a collective name means what this one notice means by it
-            place = f"{self.key}-{place}"
-        node = t.minted(kind, place)
-        self._register(node, t.RDF + "type", f"<{t.SKG}{KINDS.get(kind, 'Element')}>")
-        self._register(node, t.SKOS + "prefLabel", t.label(t.plain(name)))
-        self._register(node, t.SKG + "status", f"<{t.SKG}candidate>")
-        program_kind = _kind_by_ending("kind", t.plain(name)) if kind == "program" else None
-        if program_kind:
-            self._register(node, t.SKG + "programKind", f"<{program_kind}>")
-        return node
-
-    def _unit(self, name: str) -> str:
-        iri = self.units.get(name)
-        if iri is None:
-            iri = self.units[name] = self._register_unit(self.resolver.unit(name), name)
-        return iri
-
-    def _register_unit(self, unit: Unit, written: str) -> str:
-        node = t.minted("group" if unit.kind == "group" else "unit", unit.name)
-        add = self._register
-        classes = {
-            "group": t.SKG + "UnitGroup",
-            "office": t.ORG + "OrganizationalUnit",
-            "body": t.ORG + "FormalOrganization",
-        }
-        add(node, t.RDF + "type", f"<{classes[unit.kind]}>")
-        add(node, t.SKOS + "prefLabel", t.label(unit.label))
-        if unit.type:
-            add(node, t.ORG + "classification", f"<{t.concept('unittype', unit.type)}>")
-        if unit.region:
-            add(node, t.SKG + "jurisdiction", f"<{self._region(unit.region)}>")
-        if unit.parent:
-            parent = self.above[node] = self._unit(unit.parent)
-            add(node, t.ORG + ("unitOf" if unit.kind == "office" else "subOrganizationOf"), f"<{parent}>")
-        if unit.local:
-            add(node, t.SKG + "localName", t.text(unit.local))
-        elif unit.kind == "body" and written != unit.label:
-            add(node, t.SKOS + "altLabel", t.label(written))
-        if unit.is_candidate:
-            add(node, t.SKG + "status", f"<{t.SKG}candidate>")
-        return node
-
-    def _above(self, unit: str) -> Iterator[str]:
-        while unit in self.above:
-            unit = self.above[unit]
-            yield unit
-
-    def _region(self, name: str) -> str:
-        known = _regions().get(name)
-        if known:
-            return known
-        node = t.minted("region", name)
-        self._register(node, t.RDF + "type", f"<{t.SKG}Region>")
-        self._register(node, t.SKOS + "prefLabel", t.label(name))
-        return node
-
-
-@cache
-def _regions() -> dict[str, str]:
-    regions: dict[str, str] = {}
-    for concept in load_vocabulary().concepts.values():
-        if concept.scheme == t.VOCAB + "region":
-            regions.setdefault(concept.label, concept.iri)
-    return regions
-
-
-@cache
-def _by_ending(scheme: str) -> tuple[tuple[str, str], ...]:
-    """The labels of a scheme that tells a kind by the end of a name, the longest first."""
-    concepts = [concept for concept in load_vocabulary().concepts.values() if concept.scheme == t.VOCAB + scheme]
-    labels = {label: concept.iri for concept in concepts for label in concept.labels}
-    return tuple(sorted(labels.items(), key=lambda item: (-len(item[0]), item[0])))
-
-
-@cache
-def _kind_by_ending(scheme: str, name: str) -> str | None:
-    return next((iri for label, iri in _by_ending(scheme) if name.endswith(label)), None)
-
 
 def document_type(title: str) -> str | None:
     """The kind of a document (文种) by the end of its title; None where the end tells none."""
-    return _kind_by_ending("doctype", re.sub(r"[（(](?:试行|暂行|修订|征求意见稿|\d{4}.*)[）)]$|》$", "", title))
+    return kind_by_ending("doctype", re.sub(r"[（(](?:试行|暂行|修订|征求意见稿|\d{4}.*)[）)]$|》$", "", title))

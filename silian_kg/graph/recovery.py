@@ -55,24 +55,27 @@ def notice(quads: Iterable[ox.Quad]) -> Notice:
     Raises:
         StoreError: there is no notice, or it lacks its text.
     """
-    nodes: dict[str, Node] = defaultdict(lambda: defaultdict(list))
+    nodes: dict[str, Node] = {}
     for quad in quads:
-        nodes[t.bare(quad.subject)][quad.predicate.value].append(t.bare(quad.object))
+        node = nodes.setdefault(t.bare(quad.subject), {})
+        node.setdefault(quad.predicate.value, []).append(t.bare(quad.object))
     try:
         return _Reader(nodes).notice()
-    except (KeyError, IndexError, StopIteration) as error:
-        raise StoreError(f"these quads are no whole notice: {error} is missing; add the notice again") from error
+    except KeyError as error:
+        raise StoreError(
+            f"these quads are no whole notice: {error.args[0]} is missing; add the notice again"
+        ) from error
 
 
 class _Reader:
     def __init__(self, nodes: dict[str, Node]) -> None:
         self.nodes = nodes
-        self.by_type: dict[str, list[str]] = defaultdict(list)
+        self.by_type: dict[str, list[str]] = {}
         for iri, node in nodes.items():
             for type_ in node.get(t.RDF + "type", ()):
-                self.by_type[type_].append(iri)
+                self.by_type.setdefault(type_, []).append(iri)
         self.claims: dict[str, list[Node]] = defaultdict(list)
-        for iri in self.by_type[t.SKG + "Mention"]:
+        for iri in self.by_type.get(t.SKG + "Mention", ()):
             self.claims[nodes[iri][t.RDF + "subject"][0]].append(nodes[iri])
         for claims in self.claims.values():
             claims.sort(key=lambda claim: int(claim[t.SKG + "order"][0]))
@@ -81,7 +84,9 @@ class _Reader:
         text = self.nodes[self.by_type[t.SKG + "SourceText"][0]]
         documents = self.by_type[t.SKG + "PolicyDocument"]
         annex = next((iri for iri in documents if self.nodes[iri].get(t.ELI + "is_annex_of")), None)
-        doc = next(iri for iri in documents if iri != annex)
+        doc = next((iri for iri in documents if iri != annex), "")
+        if not doc:
+            raise KeyError("the document itself")
         head: dict[str, list[Statement]] = defaultdict(list)
         cites: list[Citation] = []
         for document in dict.fromkeys((doc, annex or doc)):
@@ -110,7 +115,7 @@ class _Reader:
         )
 
     def _provisions(self, kind: str) -> Iterator[tuple[str, Node]]:
-        provisions = [(iri, self.nodes[iri]) for iri in self.by_type[t.SKG + kind]]
+        provisions = [(iri, self.nodes[iri]) for iri in self.by_type.get(t.SKG + kind, ())]
         yield from sorted(provisions, key=lambda item: int(item[1][t.SKG + "position"][0]))
 
     def _section(self, node: Node) -> Section:

@@ -5,9 +5,9 @@ it, and never leads to a unit of another jurisdiction. The answer depends on the
 
 The steps (first hit wins), which are also the reasons:
 
-`group`           各市人民政府, 有关部门: a set of units, not one                             → UnitGroup
 `issuer`          我厅, 省厅; 省人社厅 in a notice of 山东省人力资源和社会保障厅               → the issuer
-`expansion`       人才处, where the notice itself writes 省人力资源社会保障厅人才开发处         → the office so named
+`group`           各市人民政府, 有关部门: a set of units, not one                             → UnitGroup
+`expansion`       省人力资源社会保障厅人才开发处; and 人才处, where the notice itself writes so  → the office so named
 `inside-issuer`   专技处, 就业人才中心 in a notice of a department                              → an office of the issuer
 `level-word`      省财政厅, 市发改委                                                           → the department of the issuer's region
 `absolute`        济南市财政局, 国家税务总局, 教育部 in a notice of the centre                  → as it stands
@@ -96,7 +96,7 @@ class Unit:
     @property
     def is_candidate(self) -> bool:
         """Whether nothing but the form of the name speaks for this node."""
-        return self.reason in ("minted", "inside-issuer", "in-region")
+        return self.reason in ("minted", "inside-issuer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class Resolver:
             OFFICE.search(name) or SUBSIDIARY.search(name) or (name.endswith("局") and not _is_department_name(name))
         ):
             return None
-        return _office(issuer, local or name, "inside-issuer")
+        return _office(issuer, local or name, "expansion" if local else "inside-issuer")
 
     def _by_level(self, name: str) -> Unit | None:
         league = YOUTH_LEAGUE.match(name)
