@@ -61,7 +61,15 @@ class Package:
         try:
             with self._zip.open(info) as stream:
                 content = stream.read(self._left + 1)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, RuntimeError, OSError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            NotImplementedError,
+            EOFError,
+            ValueError,
+            RuntimeError,
+            OSError,
+        ) as error:
             raise ReadingError(f"{self._name}: {part} cannot be unpacked ({error}); get the file again") from error
         self._left -= len(content)
         if self._left < 0:
@@ -81,7 +89,9 @@ def notices_in(archive: Path, data: bytes, endings: frozenset[str], limits: Limi
     for name in package.names:
         inner = PurePosixPath(name.replace("\\", "/"))
         if inner.is_absolute() or ".." in inner.parts or ":" in inner.parts[0] or "\x00" in name:
-            raise ReadingError(f"{archive.name}: the name {name!r} leaves the folder; the archive is not safe, and none of it is read")
+            raise ReadingError(
+                f"{archive.name}: the name {name!r} leaves the folder; the archive is not safe, and none of it is read"
+            )
         hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in inner.parts)
         if inner.suffix.lower() in endings and not hidden:
             yield archive / name

@@ -46,7 +46,16 @@ def _converted(program: str, data: bytes, name: str, limits: Limits) -> bytes:
         source = Path(folder) / f"notice{ending if ending in ('.doc', '.wps', '.rtf', '.odt') else '.doc'}"
         source.write_bytes(data)
         profile = (Path(folder) / "profile").as_uri()
-        command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx", "--outdir", folder, str(source)]
+        command = [
+            program,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "docx",
+            "--outdir",
+            folder,
+            str(source),
+        ]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
         try:
             said, _ = process.communicate(timeout=limits.seconds)

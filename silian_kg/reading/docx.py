@@ -49,7 +49,12 @@ def read_docx(
         what = "only pictures; run OCR first" if body.seen.get("pictures") else "no text"
         raise ReadingError(f"{name}: the Word file holds {what}")
     checked(rendered.text, name, limits)
-    return Raw(rendered.text, ENCODINGS[revisions], revisions=tuple(rendered.revisions), notes=_notes(body, parts, len(rendered.revisions)))
+    return Raw(
+        rendered.text,
+        ENCODINGS[revisions],
+        revisions=tuple(rendered.revisions),
+        notes=_notes(body, parts, len(rendered.revisions)),
+    )
 
 
 class _Parts:
@@ -62,7 +67,9 @@ class _Parts:
 
     def _main_part(self) -> str:
         if "_rels/.rels" in self.package:
-            for relation in children(parse_xml(self.package.read("_rels/.rels"), name=self._name, part="_rels/.rels"), "Relationship"):
+            for relation in children(
+                parse_xml(self.package.read("_rels/.rels"), name=self._name, part="_rels/.rels"), "Relationship"
+            ):
                 target = (attribute(relation, "Target") or "").lstrip("/")
                 if (attribute(relation, "Type") or "").endswith("/officeDocument") and target in self.package:
                     return target
@@ -86,7 +93,11 @@ def _comments(root: "_Element | None") -> dict[str, tuple[str, str, str]]:
     for comment in children(root, "comment"):
         reader = Body("final", Numbering(None, None), {})
         text = " ".join(filter(None, (plain(line).strip() for line in reader.lines(comment))))
-        comments[attribute(comment, "id") or ""] = (attribute(comment, "author") or "", attribute(comment, "date") or "", text)
+        comments[attribute(comment, "id") or ""] = (
+            attribute(comment, "author") or "",
+            attribute(comment, "date") or "",
+            text,
+        )
     return comments
 
 

@@ -23,9 +23,77 @@ SAMPLE = 20_000  # characters that are weighed
 # Words that every policy text has, in simplified and traditional characters; in a text read wrongly they do not come together.
 POLICY_WORDS = re.compile(
     "|".join(
-        """的 和 人才 企业 企業 发展 發展 工作 单位 單位 通知 实施 實施 建设 建設 管理 服务 服務 有关 有關 部门 部門 政府 支持 加强 加強 推进 推進
-        培养 培養 教育 产业 產業 创新 創新 技术 技術 项目 項目 办法 辦法 规定 規定 意见 意見 措施 计划 計劃 印发 印發 责任 責任 各市 各县 各縣
-        社会 社會 经济 經濟 机构 機構 资金 資金 国家 國家 提高 要求 进行 進行""".split()
+        [
+            "的",
+            "和",
+            "人才",
+            "企业",
+            "企業",
+            "发展",
+            "發展",
+            "工作",
+            "单位",
+            "單位",
+            "通知",
+            "实施",
+            "實施",
+            "建设",
+            "建設",
+            "管理",
+            "服务",
+            "服務",
+            "有关",
+            "有關",
+            "部门",
+            "部門",
+            "政府",
+            "支持",
+            "加强",
+            "加強",
+            "推进",
+            "推進",
+            "培养",
+            "培養",
+            "教育",
+            "产业",
+            "產業",
+            "创新",
+            "創新",
+            "技术",
+            "技術",
+            "项目",
+            "項目",
+            "办法",
+            "辦法",
+            "规定",
+            "規定",
+            "意见",
+            "意見",
+            "措施",
+            "计划",
+            "計劃",
+            "印发",
+            "印發",
+            "责任",
+            "責任",
+            "各市",
+            "各县",
+            "各縣",
+            "社会",
+            "社會",
+            "经济",
+            "經濟",
+            "机构",
+            "機構",
+            "资金",
+            "資金",
+            "国家",
+            "國家",
+            "提高",
+            "要求",
+            "进行",
+            "進行",
+        ]
     )
 )
 
@@ -49,7 +117,9 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> Raw:
     control = next((char for char in raw.text if char in UNLIKELY), None) if not raw.text.isprintable() else None
     if control is not None:
         at = raw.text.index(control)
-        raise ReadingError(f"{name}: the file is binary (U+{ord(control):04X} at character {at}); save it as text (UTF-8)")
+        raise ReadingError(
+            f"{name}: the file is binary (U+{ord(control):04X} at character {at}); save it as text (UTF-8)"
+        )
     return raw
 
 
@@ -65,7 +135,9 @@ def decode_as(data: bytes, encoding: str, name: str) -> Raw:
         where = f"byte {error.start}" if isinstance(error, UnicodeDecodeError) else "its beginning"
         raise ReadingError(f"{name}: not {encoding} at {where}; name another encoding, or save it as UTF-8") from error
     except (LookupError, ValueError) as error:
-        raise ReadingError(f"{name}: no encoding is called {encoding!r}; utf-8, gb18030, big5 and utf-16 are") from error
+        raise ReadingError(
+            f"{name}: no encoding is called {encoding!r}; utf-8, gb18030, big5 and utf-16 are"
+        ) from error
 
 
 def policy_share(text: str) -> float:
@@ -86,7 +158,9 @@ def _decode(data: bytes, name: str) -> Raw:
             tried = CANDIDATES
     readings = [reading for encoding in tried if (reading := _reading(data, encoding)) is not None]
     if not readings:
-        raise ReadingError(f"{name}: neither utf-8, {', '.join(tried)} nor marked otherwise; name its encoding, or save it as UTF-8")
+        raise ReadingError(
+            f"{name}: neither utf-8, {', '.join(tried)} nor marked otherwise; name its encoding, or save it as UTF-8"
+        )
     shares = [policy_share(raw.text[:SAMPLE]) for raw in readings]
     best = max(range(len(readings)), key=lambda at: (shares[at], -at))
     others = [raw.encoding for at, raw in enumerate(readings) if at != best and shares[at] > 0]

@@ -21,8 +21,13 @@ __all__ = ["READERS", "STANDARD_INPUT", "Raw", "Request", "View", "bytes_of", "d
 
 View = Literal["original", "marked", "final"]  # 原稿、修订、定稿
 STANDARD_INPUT = Path("-")
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|tbody|div|p|span)\b", re.IGNORECASE | re.DOTALL)
-_MHT = re.compile(rb"(?:MIME-Version|From|Subject|Date|Content-Type):[^\n]*\n(?s:.{0,2000})multipart/related", re.IGNORECASE)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|tbody|div|p|span)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MHT = re.compile(
+    rb"(?:MIME-Version|From|Subject|Date|Content-Type):[^\n]*\n(?s:.{0,2000})multipart/related", re.IGNORECASE
+)
 _PDF_WITHIN = 1024  # bytes before which %PDF- has to stand (ISO 32000, annex H)
 
 
@@ -36,7 +41,9 @@ class Request:
     limits: Limits = field(default_factory=Limits.from_environment)
 
 
-def load(path: Path, *, encoding: str | None = None, revisions: View | None = None, limits: Limits | None = None) -> Raw:
+def load(
+    path: Path, *, encoding: str | None = None, revisions: View | None = None, limits: Limits | None = None
+) -> Raw:
     """Read the text of a file.
 
     Args:
@@ -64,7 +71,9 @@ def load_bytes(
     limits = limits or Limits.from_environment()
     if len(data) > limits.file_bytes:
         raise ReadingError(_too_large(name, limits))
-    view: View = revisions or ("original" if encoding == "docx-original" else "marked" if encoding == "docx-marked" else "final")
+    view: View = revisions or (
+        "original" if encoding == "docx-original" else "marked" if encoding == "docx-marked" else "final"
+    )
     if not data.strip():
         raise ReadingError(f"{name}: the file is empty; there is nothing to read")
     raw = reader_of(data, name)(data, Request(name, encoding, view, limits))
@@ -191,7 +200,9 @@ def reader_of(data: bytes, name: str) -> Reader:
         raise ReadingError(f"{name}: this is a web archive (MHTML); save the page as HTML")
     by_name = READERS.get(Path(name).suffix.lower(), load_text)
     if by_name in (load_text, load_docx, load_doc, load_pdf, load_ofd):
-        if _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")) and (by_name is not load_text or b"</p>" in data or b"</div>" in data):
+        if _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")) and (
+            by_name is not load_text or b"</p>" in data or b"</div>" in data
+        ):
             return load_html
         if by_name is not load_text:
             raise ReadingError(f"{name}: not what its ending says; it may be damaged, or only named so")

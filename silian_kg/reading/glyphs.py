@@ -1,9 +1,10 @@
 """Glyphs with their places → strips of text, each a piece of a line without a wide gap in it."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
-WIDE_GAP = 3.0  # characters of nothing, from which on two pieces of a line are two strips
+WIDE_GAP = 2.0  # characters of nothing, from which on two pieces of a line are two strips
 OVERLAP = 0.5  # of the smaller height, by which glyphs of one line overlap
 
 
@@ -56,7 +57,9 @@ class Strip:
 def strips_of(glyphs: list[Glyph]) -> list[Strip]:
     """The strips of glyphs, from top to bottom and from left to right."""
     lines: list[list[Glyph]] = []
-    for glyph in sorted((glyph for glyph in glyphs if not glyph.char.isspace()), key=lambda each: (each.top + each.bottom, each.x0)):
+    for glyph in sorted(
+        (glyph for glyph in glyphs if not glyph.char.isspace()), key=lambda each: (each.top + each.bottom, each.x0)
+    ):
         line = _line_of(lines, glyph)
         if line is None:
             lines.append([glyph])
@@ -85,10 +88,15 @@ def _pieces(line: list[Glyph]) -> list[Strip]:
     wide = [glyph.x1 - glyph.x0 for glyph in line if glyph.char > "⺀"]
     em = median(wide) if wide else 0.8 * median(glyph.bottom - glyph.top for glyph in line)
     pieces: list[list[Glyph]] = [[line[0]]]
-    for before, glyph in zip(line, line[1:], strict=False):
+    for before, glyph in pairwise(line):
         if glyph.x0 - before.x1 > WIDE_GAP * em:
             pieces.append([])
-        if glyph.char == before.char and abs(glyph.x0 - before.x0) < 0.12 * em and abs(glyph.top - before.top) < 0.12 * em and pieces[-1]:
+        if (
+            glyph.char == before.char
+            and abs(glyph.x0 - before.x0) < 0.12 * em
+            and abs(glyph.top - before.top) < 0.12 * em
+            and pieces[-1]
+        ):
             continue  # bold by printing twice
         pieces[-1].append(glyph)
     top, bottom = min(glyph.top for glyph in line), max(glyph.bottom for glyph in line)
@@ -97,7 +105,7 @@ def _pieces(line: list[Glyph]) -> list[Strip]:
 
 def _strip(glyphs: list[Glyph], top: float, bottom: float, em: float) -> Strip:
     text = [glyphs[0].char]
-    for before, glyph in zip(glyphs, glyphs[1:], strict=False):
+    for before, glyph in pairwise(glyphs):
         if glyph.x0 - before.x1 > (0.1 if glyph.spaced else _space(before.char, glyph.char)) * em:
             text.append(" ")
         text.append(glyph.char)

@@ -20,7 +20,9 @@ class Grid:
 
     columns: tuple[float, ...]
     lines: tuple[float, ...]
-    owner: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # (row, column) → the upper left of its cell
+    owner: dict[tuple[int, int], tuple[int, int]] = field(
+        default_factory=dict
+    )  # (row, column) → the upper left of its cell
 
     @property
     def top(self) -> float:
@@ -92,7 +94,12 @@ def _grid(rules: list[Rule]) -> Grid | None:
     level = [rule for rule in rules if rule.bottom - rule.top <= THIN]
     upright = [rule for rule in rules if rule.x1 - rule.x0 <= THIN]
     # where a table is broken by the end of a page, its upright lines end at no level one
-    open_ends = [edge for rule in upright for edge in (rule.top, rule.bottom) if sum(abs(edge - e) < 1 for r in upright for e in (r.top, r.bottom)) >= 3]
+    open_ends = [
+        edge
+        for rule in upright
+        for edge in (rule.top, rule.bottom)
+        if sum(abs(edge - e) < 1 for r in upright for e in (r.top, r.bottom)) >= 3
+    ]
     lines = _edges([(rule.top + rule.bottom) / 2 for rule in level] + open_ends)
     columns = _edges([(rule.x0 + rule.x1) / 2 for rule in upright])
     if len(lines) < 2 or len(columns) < 3 or (len(lines) - 1) * (len(columns) - 1) > 20_000:
@@ -101,8 +108,12 @@ def _grid(rules: list[Rule]) -> Grid | None:
     for row in range(len(lines) - 1):
         for column in range(len(columns) - 1):
             y, x = (lines[row] + lines[row + 1]) / 2, (columns[column] + columns[column + 1]) / 2
-            left = column and not any(abs((r.x0 + r.x1) / 2 - columns[column]) <= NEAR and r.top <= y <= r.bottom for r in upright)
-            above = row and not any(abs((r.top + r.bottom) / 2 - lines[row]) <= NEAR and r.x0 <= x <= r.x1 for r in level)
+            left = column and not any(
+                abs((r.x0 + r.x1) / 2 - columns[column]) <= NEAR and r.top <= y <= r.bottom for r in upright
+            )
+            above = row and not any(
+                abs((r.top + r.bottom) / 2 - lines[row]) <= NEAR and r.x0 <= x <= r.x1 for r in level
+            )
             if left:
                 grid.owner[row, column] = grid.owner[row, column - 1]
             elif above:

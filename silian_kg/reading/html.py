@@ -6,6 +6,7 @@ a fragment without a page around it is read as it is.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from silian_kg.document import Attachment
@@ -34,8 +35,48 @@ FURNITURE = (
     ".tools, .print, .close, .bshare, .jiathis_style, .bdsharebuttonbox, .nav, .footer, .header, .foot, .menu, .sidebar, .related, .xgyd, .xgjd"
 )
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav "
-    "ol p pre section table tbody td tfoot th thead tr ul ucapcontent".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "ucapcontent",
+    ]
 )
 ATTACHED = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar|7z|rtf|jpe?g|png)(?:[?#]|$)", re.IGNORECASE)
 META = {  # the tags that GB/T and the 政府网站发展指引 (国办发〔2017〕47号) prescribe, and how a catalogue words them
@@ -45,6 +86,7 @@ META = {  # the tags that GB/T and the 政府网站发展指引 (国办发〔201
 }
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t\n\r\f]+")
+_LABELS = re.compile(rf"(?:{CATALOGUE.pattern.removesuffix('[:：]?')})\s*[:：]")
 _LABELLED = re.compile(rf"(?P<key>{CATALOGUE.pattern.removesuffix('[:：]?')})\s*[:：]\s*(?P<value>[^\n\t]*)")
 _AFTER_VALUE = re.compile(r"\s*(?:浏览|字号|字体|阅读|打印|分享|点击|保存|【|\[)")
 SHORTEST_BODY = 120  # characters; what holds less is no body
@@ -82,7 +124,9 @@ def read_html(data: bytes, *, name: str, encoding: str | None = None, limits: Li
     head = list(_catalogue(page, whole, body, "\n".join(lines))) if is_page else []
     text = "\n".join([*head, *lines])
     if not text.strip():
-        raise ReadingError(f"{name}: the page holds no text; does it load its body by script? Save the page as the browser shows it")
+        raise ReadingError(
+            f"{name}: the page holds no text; does it load its body by script? Save the page as the browser shows it"
+        )
     notes = list(source.notes)
     if is_page:
         notes.append(f"the body is {found}; navigation and footer left out")
@@ -134,7 +178,11 @@ def _densest(whole: "LexborNode") -> "LexborNode":
         twice = sum(count == most for _, count in counts) == 2  # some pages hold the body once more, for printing
         if most < 0.9 * _text(node).count("。") and not (twice and most >= 5):
             return node
-        if inner is None or inner.tag in ("p", "span", "table", "tbody", "tr", "td") or len(_text(inner)) < SHORTEST_BODY:
+        if (
+            inner is None
+            or inner.tag in ("p", "span", "table", "tbody", "tr", "td")
+            or len(_text(inner)) < SHORTEST_BODY
+        ):
             return node
         node = inner
 
@@ -156,7 +204,9 @@ def _by_trafilatura(source: str) -> "LexborNode | None":
     from selectolax.lexbor import LexborHTMLParser
     from trafilatura import extract
 
-    found = extract(source, output_format="html", include_comments=False, include_tables=True, include_links=True, favor_recall=True)
+    found = extract(
+        source, output_format="html", include_comments=False, include_tables=True, include_links=True, favor_recall=True
+    )
     return LexborHTMLParser(found).body if found else None
 
 
@@ -269,10 +319,8 @@ def _catalogue(page: Any, whole: "LexborNode", body: "LexborNode", text: str) ->
 
 def _entries(line: str) -> Iterator[re.Match[str]]:
     """The labels of a line with their values, where several stand on one line."""
-    starts = [match.start() for match in _LABELLED.finditer(line)]
-    found = [match.start() for match in re.finditer(rf"(?:{CATALOGUE.pattern.removesuffix('[:：]?')})\s*[:：]", line)]
-    cuts = sorted({*starts, *found, len(line)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    cuts = [*(match.start() for match in _LABELS.finditer(line)), len(line)]
+    for start, end in pairwise(cuts):
         match = _LABELLED.match(line, start, end)
         if match:
             yield match

@@ -87,7 +87,8 @@ def _tables(page: Page, glyphs: list[Glyph]) -> tuple[list[_Table], list[Glyph]]
         taken = set(map(id, inside))
         glyphs = [glyph for glyph in glyphs if id(glyph) not in taken]
         rows = [
-            [Cell(_cell_lines(held.get(place, [])), span, continued) for place, span, continued in row] for row in grid.rows()
+            [Cell(_cell_lines(held.get(place, [])), span, continued) for place, span, continued in row]
+            for row in grid.rows()
         ]
         tables.append(_Table(grid.columns, rows, grid.top))
     return tables, glyphs
@@ -158,7 +159,11 @@ def _drop_watermarks(sheets: list[_Sheet]) -> int:
     """Take out what stands at one place on every page, of three or more."""
     if len(sheets) < 3:
         return 0
-    seen = Counter(key for sheet in sheets for key in {(strip.text, round(strip.x0 / 6), round(strip.top / 6)) for strip in sheet.strips})
+    seen = Counter(
+        key
+        for sheet in sheets
+        for key in {(strip.text, round(strip.x0 / 6), round(strip.top / 6)) for strip in sheet.strips}
+    )
     every = {key for key, times in seen.items() if times == len(sheets)}
     dropped = 0
     for sheet in sheets:
@@ -182,7 +187,9 @@ def _set_margins(sheets: list[_Sheet]) -> None:
     body = max(sizes, key=lambda size: (sizes[size], -size)) / 2
     of_all = _margins([strip for strip in strips if abs(strip.size - body) < 0.1 * body])
     for sheet in sheets:
-        own = [strip for strip in sheet.strips if abs(strip.size - body) < 0.1 * body and strip.x1 - strip.x0 > 10 * body]
+        own = [
+            strip for strip in sheet.strips if abs(strip.size - body) < 0.1 * body and strip.x1 - strip.x0 > 10 * body
+        ]
         sheet.left, sheet.right = _margins(own) if len(own) >= 12 else of_all
 
 
@@ -197,65 +204,92 @@ def _margins(strips: list[Strip]) -> tuple[float, float]:
 
 
 def _text(sheets: list[_Sheet]) -> tuple[str, tuple[int, ...]]:
-    pieces: list[str] = []
-    starts: list[int] = []
-    place = 0
-    last: tuple[_Sheet, Strip] | None = None
-    table: _Table | None = None
-
-    def put(text: str, join: bool) -> None:
-        nonlocal place
-        separator = "" if not pieces else (_between(pieces[-1], text) if join else "\n")
-        pieces.append(separator + text)
-        place += len(separator) + len(text)
-
-    def flush() -> None:
-        nonlocal table
-        if table is not None:
-            for line in lines_of(table.rows):
-                if text := plain(line).strip():
-                    put(text, False)
-            table = None
-
-    gap = _usual_gap(sheets)
+    """The text of all pages, and where each begins in it."""
+    writer = _Writer(_usual_gap(sheets))
     for sheet in sheets:
-        begun = False
-        for item in sorted([*sheet.strips, *sheet.tables], key=lambda each: each.top):  # stable: strips of a line stay in order
+        writer.begin_page()
+        items: list[Strip | _Table] = [*sheet.strips, *sheet.tables]
+        for item in sorted(items, key=lambda each: each.top):  # stable: the strips of a line stay in order
             if isinstance(item, _Table):
-                if table is not None and not begun and _continues_table(table, item):
-                    _append(table, item)
-                else:
-                    flush()
-                    table = item
-                last = None
+                writer.add_table(item)
             else:
-                flush()
-                beside = last is not None and last[0] is sheet and last[1].top == item.top
-                goes_on = last is not None and not beside and _goes_on(*last, sheet, item, gap)
-                before = place
-                put(item.text, goes_on)
-                if not begun:
-                    starts.append(before + (0 if goes_on or before == 0 else 1))
-                last = (sheet, item)
-            if isinstance(item, _Table) and not begun:
-                starts.append(place + (1 if place else 0))
-            begun = True
-        if not begun:
-            starts.append(place)
-    flush()
-    text = "".join(pieces)
-    return text, tuple(min(start, len(text)) for start in starts)
+                writer.add_strip(sheet, item)
+    return writer.finished()
+
+
+class _Writer:
+    """Puts strips and tables one after the other: a strip that goes on joins the one before, a table the one of the page before."""
+
+    def __init__(self, gap: float) -> None:
+        self._gap = gap
+        self._pieces: list[str] = []
+        self._length = 0
+        self._starts: list[int] = []
+        self._awaited = 0  # pages that have begun and shown nothing yet
+        self._last: tuple[_Sheet, Strip] | None = None
+        self._table: _Table | None = None
+
+    def begin_page(self) -> None:
+        self._awaited += 1
+
+    def add_strip(self, sheet: _Sheet, strip: Strip) -> None:
+        self._end_table()
+        beside = self._last is not None and self._last[0] is sheet and self._last[1].top == strip.top
+        self._put(strip.text, self._last is not None and not beside and _goes_on(*self._last, sheet, strip, self._gap))
+        self._last = (sheet, strip)
+
+    def add_table(self, table: _Table) -> None:
+        if self._table is not None and self._awaited and _continues_table(self._table, table):
+            _append(self._table, table)
+            self._awaited -= 1
+            self._starts.append(-1)  # known when the table is written: where the next page begins, or its end
+        else:
+            self._end_table()
+            self._table = table
+        self._last = None
+
+    def finished(self) -> tuple[str, tuple[int, ...]]:
+        self._end_table()
+        self._starts += [self._length] * self._awaited
+        starts: list[int] = []
+        following = self._length
+        for start in reversed(self._starts):
+            following = following if start < 0 else start
+            starts.append(following)
+        return "".join(self._pieces), tuple(reversed(starts))
+
+    def _end_table(self) -> None:
+        if self._table is not None:
+            for line in lines_of(self._table.rows):
+                if text := plain(line).strip():
+                    self._put(text, False)
+            self._table = None
+
+    def _put(self, text: str, join: bool) -> None:
+        separator = "" if not self._pieces else (_between(self._pieces[-1], text) if join else "\n")
+        self._starts += [self._length + len(separator)] * self._awaited
+        self._awaited = 0
+        self._pieces.append(separator + text)
+        self._length += len(separator) + len(text)
 
 
 def _continues_table(table: _Table, item: _Table) -> bool:
-    return len(table.columns) == len(item.columns) and all(abs(a - b) < 8 for a, b in zip(table.columns, item.columns, strict=True))
+    return len(table.columns) == len(item.columns) and all(
+        abs(a - b) < 8 for a, b in zip(table.columns, item.columns, strict=True)
+    )
 
 
 def _append(table: _Table, item: _Table) -> None:
     """Go on with a table on the next page; a row without its number is the rest of the one before."""
     rows = item.rows
     first, last = rows[0], table.rows[-1]
-    if len(first) == len(last) and len(first) > 2 and not first[0].text and not first[0].continued and any(cell.text for cell in first):
+    if (
+        len(first) == len(last)
+        and len(first) > 2
+        and not first[0].text
+        and not first[0].continued
+        and any(cell.text for cell in first)
+    ):
         for cell, rest in zip(last, first, strict=True):
             for line in rest.lines:
                 if cell.lines:
@@ -285,7 +319,9 @@ def _goes_on(sheet: _Sheet, strip: Strip, next_sheet: _Sheet, following: Strip, 
         return False
     if sheet is next_sheet and (following.top - strip.top) / max(strip.size, 1) > 1.45 * gap:
         return False
-    ended = strip.text[-1] in "。；：！？" and (strip.x1 < sheet.right - 0.3 * strip.size or marker_at(following.text, 0) is not None)
+    ended = strip.text[-1] in "。；：！？" and (
+        strip.x1 < sheet.right - 0.3 * strip.size or marker_at(following.text, 0) is not None
+    )
     return not (ended and following.x0 >= next_sheet.left - 1 and _unindented(next_sheet))
 
 
@@ -297,7 +333,9 @@ def _unindented(sheet: _Sheet) -> bool:
 
 def _between(before: str, after: str) -> str:
     """What stands between two lines that are one: a space between two Latin words."""
-    return " " if before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalpha() else ""
+    return (
+        " " if before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalpha() else ""
+    )
 
 
 def joined(before: str, after: str) -> str:

@@ -24,16 +24,22 @@ def parse_xml(data: bytes, *, name: str, part: str) -> "_Element":
     from lxml import etree
 
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise ReadingError(f"{name}: {part} declares entities, which no office file does; it is not safe, and is not read")
+        raise ReadingError(
+            f"{name}: {part} declares entities, which no office file does; it is not safe, and is not read"
+        )
     for strict, transitional in STRICT.items():
         data = data.replace(strict, transitional)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ReadingError(f"{name}: {part} is no XML ({error}); the file is damaged") from error
     if root.getroottree().docinfo.internalDTD is not None:  # declared in UTF-16, where the bytes look different
-        raise ReadingError(f"{name}: {part} declares entities, which no office file does; it is not safe, and is not read")
+        raise ReadingError(
+            f"{name}: {part} declares entities, which no office file does; it is not safe, and is not read"
+        )
     return root
 
 

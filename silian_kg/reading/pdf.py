@@ -33,7 +33,11 @@ def read_pdf(data: bytes, *, name: str, limits: Limits | None = None) -> Raw:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        reason = "locked by a password; unlock it first" if "password" in str(error).lower() else "damaged; get the file again"
+        reason = (
+            "locked by a password; unlock it first"
+            if "password" in str(error).lower()
+            else "damaged; get the file again"
+        )
         raise ReadingError(f"{name}: the PDF is {reason}") from error
     try:
         return _read(document, name, limits)
@@ -43,7 +47,9 @@ def read_pdf(data: bytes, *, name: str, limits: Limits | None = None) -> Raw:
 
 def _read(document: Any, name: str, limits: Limits) -> Raw:
     if len(document) > limits.pages:
-        raise ReadingError(f"{name}: {len(document):,} pages (limit {limits.pages:,}); split it, or set SILIAN_MAX_PAGES")
+        raise ReadingError(
+            f"{name}: {len(document):,} pages (limit {limits.pages:,}); split it, or set SILIAN_MAX_PAGES"
+        )
     seen: Counter[str] = Counter()
     bare: list[int] = []
     laid = lay_out(_pages(document, name, limits, seen, bare))
@@ -55,7 +61,9 @@ def _read(document: Any, name: str, limits: Limits) -> Raw:
     if seen["unmapped"]:
         notes.append(f"{seen['unmapped']} characters in a font that does not say what they are")
     if seen["hangul"]:
-        notes.append(f"{seen['hangul']} characters that a font gives as Korean; some words of the print are not readable")
+        notes.append(
+            f"{seen['hangul']} characters that a font gives as Korean; some words of the print are not readable"
+        )
     return Raw(checked(laid.text, name, limits), "pdf", pages=laid.pages, notes=tuple(notes))
 
 
@@ -77,7 +85,9 @@ def _pages(document: Any, name: str, limits: Limits, seen: Counter[str], bare: l
         count = page_text.count_chars()
         total += max(count, 0)
         if count > limits.glyphs_per_page or total > limits.characters:
-            raise ReadingError(f"{name}: page {number + 1} brings it to {total:,} characters, more than a notice has; split the file")
+            raise ReadingError(
+                f"{name}: page {number + 1} brings it to {total:,} characters, more than a notice has; split the file"
+            )
         view = _View(page)
         glyphs = list(_glyphs(page_text, count, view, seen))
         rules = list(_rules(page, view)) if glyphs else []
@@ -116,7 +126,12 @@ def _glyphs(page_text: Any, count: int, view: _View, seen: Counter[str]) -> Iter
 
     box = raw.FS_RECTF()
     at_box = ctypes.byref(box)
-    unicode_of, box_of, angle_of, generated = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharAngle, raw.FPDFText_IsGenerated
+    unicode_of, box_of, angle_of, generated = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_GetCharAngle,
+        raw.FPDFText_IsGenerated,
+    )
     handle = page_text.raw
     angles: Counter[int] = Counter()
     found: list[tuple[Glyph, int]] = []
@@ -163,7 +178,12 @@ def _rules(page: Any, view: _View) -> Iterator[Rule]:
         if bottom - top <= 3 or right - left <= 3:
             yield Rule(left, top, right, bottom)
         elif _stroked(item):
-            yield from (Rule(left, top, right, top), Rule(left, bottom, right, bottom), Rule(left, top, left, bottom), Rule(right, top, right, bottom))
+            yield from (
+                Rule(left, top, right, top),
+                Rule(left, bottom, right, bottom),
+                Rule(left, top, left, bottom),
+                Rule(right, top, right, bottom),
+            )
 
 
 def _stroked(item: Any) -> bool:

@@ -10,8 +10,12 @@ from dataclasses import dataclass, field
 
 from silian_kg.reading.lines import Line, Segment, line_of, plain
 
-WHO = re.compile(r".{0,4}(?:责任|牵头|主责|承办|主办|配合|协办|参与|协同|落实|实施|负责|主管|分管)[^，。]{0,6}(?:单位|部门|处室|科室|主体|机构|领导|人)|责任分工|单位|部门|处室")
-WHEN = re.compile(r"(?:完成|办结|实施|推进|工作)?(?:时限|时间|期限|进度|节点)(?:要求|安排|节点)?|备\s*注|联系人|联系方式")
+WHO = re.compile(
+    r".{0,4}(?:责任|牵头|主责|承办|主办|配合|协办|参与|协同|落实|实施|负责|主管|分管)[^，。]{0,6}(?:单位|部门|处室|科室|主体|机构|领导|人)|责任分工|单位|部门|处室"
+)
+WHEN = re.compile(
+    r"(?:完成|办结|实施|推进|工作)?(?:时限|时间|期限|进度|节点)(?:要求|安排|节点)?|备\s*注|联系人|联系方式"
+)
 WHAT = re.compile(r".{0,8}(?:任务|措施|内容|事项|项目|举措|目标|工作|要点|要求|政策|条款).{0,4}|类别|领域")
 NUMBER = re.compile(r"序\s*号|编\s*号|顺序")
 # Labels of the table on top of a page of a government site, whose value stands in the next cell.
@@ -85,7 +89,8 @@ def _tasks(header: Row, rows: Sequence[Row]) -> list[Line]:
         cells = _columns(row)
         if [_bare(cell.text) for cell in cells] == names:  # the header again, on the next page
             continue
-        if len({id(cell) for cell in cells}) == 1 or sum(bool(cell.text) for cell in row) == 1 and not any(cell.continued for cell in row):
+        alone = sum(bool(cell.text) for cell in row) == 1 and not any(cell.continued for cell in row)
+        if alone or len({id(cell) for cell in cells}) == 1:
             lines.extend(line for cell in row for line in cell.lines)
             continue
         cells = [_standing(cell, above[at] if at < len(above) else None, names, at) for at, cell in enumerate(cells)]
@@ -146,8 +151,16 @@ def _hidden(cell: Cell) -> list[Segment]:
 
 def _plain_row(row: Row) -> list[Line]:
     pairs = list(zip(row[0::2], row[1::2], strict=False))
-    if len(row) >= 2 and len(row) % 2 == 0 and all(CATALOGUE.fullmatch(key.text) or _KEY.fullmatch(key.text) for key, _ in pairs):
-        return [[*_joined(key), *line_of("" if key.text.endswith((":", "：")) else "："), *_joined(value)] for key, value in pairs if value.text]
+    if (
+        len(row) >= 2
+        and len(row) % 2 == 0
+        and all(CATALOGUE.fullmatch(key.text) or _KEY.fullmatch(key.text) for key, _ in pairs)
+    ):
+        return [
+            [*_joined(key), *line_of("" if key.text.endswith((":", "：")) else "："), *_joined(value)]
+            for key, value in pairs
+            if value.text
+        ]
     line: Line = []
     for at, cell in enumerate(row):
         line += (line_of("\t") if at else []) + _joined(cell) + _hidden(cell)

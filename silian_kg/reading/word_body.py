@@ -15,10 +15,35 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 REVISIONS = {"ins": "insert", "del": "delete", "moveFrom": "move-from", "moveTo": "move-to"}
-THROUGH = frozenset(("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo", "oMathPara", "oMath", "Choice"))
+THROUGH = frozenset(
+    (
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "smartTag",
+        "hyperlink",
+        "fldSimple",
+        "dir",
+        "bdo",
+        "oMathPara",
+        "oMath",
+        "Choice",
+    )
+)
 BREAKS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 # The boxes and ticks of Wingdings and Wingdings 2, which forms use; a sign that is not here is left out and counted.
-SYMBOLS = {"F0A8": "□", "F06F": "□", "F0A3": "□", "F0FE": "☑", "F0FD": "☒", "F052": "☑", "F0FC": "✓", "F06C": "●", "F06E": "■", "F0D8": "➢"}
+SYMBOLS = {
+    "F0A8": "□",
+    "F06F": "□",
+    "F0A3": "□",
+    "F0FE": "☑",
+    "F0FD": "☒",
+    "F052": "☑",
+    "F0FC": "✓",
+    "F06C": "●",
+    "F06E": "■",
+    "F0D8": "➢",
+}
 
 
 @dataclass(slots=True)
@@ -161,7 +186,9 @@ class Body:
                 chosen = _chosen(each)
                 if chosen is not None:
                     self._inline(chosen, marks, paragraph)
-            elif name in THROUGH or element.tag.startswith("{http://schemas.openxmlformats.org/officeDocument/2006/math}"):
+            elif name in THROUGH or element.tag.startswith(
+                "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+            ):
                 self._inline(each, marks, paragraph)
 
     def _run(self, run: "_Element", marks: tuple[Mark, ...], paragraph: _Paragraph) -> None:
@@ -219,12 +246,20 @@ class Body:
         author, date, text = self._comments.get(attribute(element, "id") or "", ("", "", ""))
         shown = self._view == "marked"
         mark = Mark("comment", author, date, next(self._next))
-        paragraph.segments.append(Segment("{>>" + f"{author}: {text}" + "<<}" if shown else text, (*marks, mark), hidden=not shown))
+        paragraph.segments.append(
+            Segment("{>>" + f"{author}: {text}" + "<<}" if shown else text, (*marks, mark), hidden=not shown)
+        )
 
     def _drawing(self, element: "_Element", marks: tuple[Mark, ...], paragraph: _Paragraph) -> None:
-        boxes = [each for each in element.iter() if local(each) == "txbxContent" and not _inside_fallback(each, element)]
+        boxes = [
+            each for each in element.iter() if local(each) == "txbxContent" and not _inside_fallback(each, element)
+        ]
         for box in boxes:
-            if any(local(above) == "txbxContent" for above in box.iterancestors() if above is not element and element in above.iterancestors()):
+            if any(
+                local(above) == "txbxContent"
+                for above in box.iterancestors()
+                if above is not element and element in above.iterancestors()
+            ):
                 continue  # a box in a box is read with the outer one
             self.seen["textboxes"] += 1
             paragraph.boxes += self._container(box, marks)
@@ -247,7 +282,11 @@ class Body:
             if self._shows(within):
                 rows.append([cell for cell in cells if cell is not None])
             else:
-                hidden += [[Segment(each.text, each.marks, hidden=True) for line in cell.lines for each in line] for cell in cells if cell is not None]
+                hidden += [
+                    [Segment(each.text, each.marks, hidden=True) for line in cell.lines for each in line]
+                    for cell in cells
+                    if cell is not None
+                ]
         return lines_of(rows) + hidden
 
     def _rows(self, table: "_Element", marks: tuple[Mark, ...]) -> "Iterator[tuple[_Element, tuple[Mark, ...]]]":
@@ -278,14 +317,19 @@ class Body:
         wide = attribute(span, "val") if span is not None else None
         merge = next(iter(children(properties, "vMerge")), None)
         continued = merge is not None and attribute(merge, "val") in (None, "continue")
-        return Cell(lines, int(wide) if wide and wide.isdecimal() and 0 < int(wide[:4]) < 64 and len(wide) < 3 else 1, continued)
+        return Cell(
+            lines, int(wide) if wide and wide.isdecimal() and 0 < int(wide[:4]) < 64 and len(wide) < 3 else 1, continued
+        )
 
 
 def _merged(first: _Paragraph, second: _Paragraph) -> _Paragraph:
     """Two paragraphs without the mark between them; the one that shows text first says how the whole is set."""
     shown = bool(plain(first.segments).strip())
     return _Paragraph(
-        first.segments + second.segments, first.properties if shown else second.properties, second.closed, first.boxes + second.boxes
+        first.segments + second.segments,
+        first.properties if shown else second.properties,
+        second.closed,
+        first.boxes + second.boxes,
     )
 
 

@@ -14,10 +14,19 @@ _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _LEGAL_TRADITIONAL = "零壹貳參肆伍陸柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 BULLET = "•"
 
 
-def _chinese(number: int, digits: str = "零一二三四五六七八九", units: tuple[str, ...] = ("", "十", "百", "千"), *, ten: bool = True) -> str:
+def _chinese(
+    number: int,
+    digits: str = "零一二三四五六七八九",
+    units: tuple[str, ...] = ("", "十", "百", "千"),
+    *,
+    ten: bool = True,
+) -> str:
     if not 0 < number < 10_000:
         return str(number)
     out = ""
@@ -38,7 +47,7 @@ def _roman(number: int) -> str:
     if not 0 < number < 4000:
         return str(number)
     out = ""
-    for value, sign in zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True):
+    for value, sign in _ROMAN:
         out += sign * (number // value)
         number %= value
     return out
@@ -59,7 +68,14 @@ def format_number(number: int, form: str) -> str:
     ('二十一', '③', 'b')
     """
     match form:
-        case "chineseCounting" | "chineseCountingThousand" | "taiwaneseCounting" | "taiwaneseCountingThousand" | "japaneseCounting" | "koreanCounting":
+        case (
+            "chineseCounting"
+            | "chineseCountingThousand"
+            | "taiwaneseCounting"
+            | "taiwaneseCountingThousand"
+            | "japaneseCounting"
+            | "koreanCounting"
+        ):
             return _chinese(number)
         case "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" | "koreanDigital2":
             return "".join(_DIGITS[int(digit)] for digit in str(max(number, 0)))
@@ -127,13 +143,22 @@ class Numbering:
 
     def __init__(self, numbering: "_Element | None", styles: "_Element | None") -> None:
         """Read the parts numbering.xml and styles.xml; each may be absent."""
-        abstracts = {attribute(each, "abstractNumId") or "": _abstract(each) for each in children(numbering, "abstractNum")}
+        abstracts = {
+            attribute(each, "abstractNumId") or "": _abstract(each) for each in children(numbering, "abstractNum")
+        }
         self._styles = {attribute(style, "styleId") or "": style for style in children(styles, "style")}
         self._default = next(
-            (key for key, style in self._styles.items() if attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true")), ""
+            (
+                key
+                for key, style in self._styles.items()
+                if attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true")
+            ),
+            "",
         )
         self._instances = {
-            attribute(each, "numId") or "": _instance(each, abstracts) for each in children(numbering, "num") if _abstract_of(each) in abstracts
+            attribute(each, "numId") or "": _instance(each, abstracts)
+            for each in children(numbering, "num")
+            if _abstract_of(each) in abstracts
         }
         for abstract in abstracts.values():
             linked = self._instances.get(self._style_number(abstract.link)[0] or "") if abstract.link else None
@@ -162,7 +187,9 @@ class Numbering:
             level = level or styled
             instance = self._instances.get(number or "")
             if instance is not None and level is None:
-                level = next((str(at) for at, rule in sorted(instance.abstract.levels.items()) if rule.style == style), None)
+                level = next(
+                    (str(at) for at, rule in sorted(instance.abstract.levels.items()) if rule.style == style), None
+                )
         return number, _whole(level, 0)
 
     def _style_number(self, style: str | None) -> tuple[str | None, str | None]:
