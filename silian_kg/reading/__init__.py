@@ -12,15 +12,19 @@ from silian_kg.document import Document
 from silian_kg.errors import ReadingError
 from silian_kg.reading.cleaning import clean
 from silian_kg.reading.formats import STANDARD_INPUT, Raw, View, load
-from silian_kg.reading.limits import Limits
 from silian_kg.reading.head import head_of, issued_of
+from silian_kg.reading.limits import Limits
+from silian_kg.reading.paragraphs import paragraphs_of
 from silian_kg.reading.parts import parts_of
-from silian_kg.reading.structure import paragraphs_of, sections_of
+from silian_kg.reading.spans import Span
+from silian_kg.reading.structure import sections_of
 
 __all__ = ["read", "read_text"]
 
 
-def read(path: str | Path, *, encoding: str | None = None, revisions: View | None = None, limits: Limits | None = None) -> Document:
+def read(
+    path: str | Path, *, encoding: str | None = None, revisions: View | None = None, limits: Limits | None = None
+) -> Document:
     """Read a notice from a file.
 
     Args:
@@ -62,7 +66,9 @@ def _document(raw: Raw, name: str) -> Document:
     if not any(bodies):
         raise ReadingError(f"{name}: no measures: neither numbered sections nor paragraphs of action; is it a notice?")
     starts = [parts.opening, *(body.start for body in parts.bodies[1:])]
-    preambles = tuple((start, max(start, sections[0].start)) for start, sections in zip(starts, bodies, strict=True) if sections)
+    preambles = tuple(
+        Span(start, max(start, sections[0].start)) for start, sections in zip(starts, bodies, strict=True) if sections
+    )
     return Document(
         name=name,
         source=raw.text,
@@ -72,7 +78,7 @@ def _document(raw: Raw, name: str) -> Document:
         head=head_of(text, parts, preambles),
         issued=issued_of(text, parts),
         sections=tuple(section for sections in bodies for section in sections),
-        preamble=preambles[0],
+        preamble=(preambles[0].start, preambles[0].end),
         pages=raw.pages,
         revisions=raw.revisions,
         attachments=raw.attachments,

@@ -17,6 +17,7 @@ from silian_kg.reading.noise import (
     ENTITY,
     FORMAT_WORDS,
     GLUED_FURNITURE,
+    MARK_STARTS,
     MARKDOWN_LINK,
     TAG,
     has_balloons,
@@ -24,7 +25,6 @@ from silian_kg.reading.noise import (
     is_furniture,
     is_mark,
     is_menu,
-    MARK_STARTS,
     repeated,
 )
 from silian_kg.reading.numbering import label_at
@@ -45,7 +45,11 @@ PLAIN_SPACES = tuple((char, "\n") for char in BREAKS) + tuple((char, " ") for ch
 # PDF readers give radicals (⼈ U+2F08) for the characters that they are (人)
 RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | {
     ord(radical): char
-    for radical, char in zip("⺠⻔⻋⻓⻛⻢⻅⻉⻚⻥⻦⻩⻬⻮⻰⻣⻆⻄⻘⻝⻜⻙⻤⻨", "民门车长风马见贝页鱼鸟黄齐齿龙骨角西青食飞韦鬼麦", strict=True)
+    for radical, char in zip(
+        "⺠⻔⻋⻓⻛⻢⻅⻉⻚⻥⻦⻩⻬⻮⻰⻣⻆⻄⻘⻝⻜⻙⻤⻨",
+        "民门车长风马见贝页鱼鸟黄齐齿龙骨角西青食飞韦鬼麦",
+        strict=True,
+    )
 }
 _ODD = re.compile("[⺀-⿕\ue000-\uf8ff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")  # private characters, with which some editors set off paragraphs
@@ -132,7 +136,9 @@ def _without_balloons(lines: list[Line]) -> Iterator[Line]:
 def _without_furniture(lines: list[Line], *, page: bool) -> list[Line]:
     """The lines that are neither page marks nor, on a web page, its furniture."""
     plain = [line.text.lstrip("# ") or line.text for line in lines]
-    noisy = [text[0] in MARK_STARTS and is_mark(text, alone=line.alone) for text, line in zip(plain, lines, strict=True)]
+    noisy = [
+        text[0] in MARK_STARTS and is_mark(text, alone=line.alone) for text, line in zip(plain, lines, strict=True)
+    ]
     if page:
         furniture = [is_furniture(text) for text in plain]
         if any(furniture):
@@ -149,7 +155,6 @@ _MARKS = re.compile(
     r" +|\*\*+|\[(?=[^\[\]\n]{0,300}\]\()|\]\(|<[!/a-zA-Z]|&[#a-z0-9]{2,8};|\\[\\`*_{}\[\]()#+.!|-]|二维码开始|扫一扫在手机|相关附件|publishdate|Produced By"
 )
 _HEADING_MARK = re.compile(r"(?:#{1,6} |> |[-*+] (?=\*\*|\[))+")
-
 
 
 def _inner_cuts(folded: str, lines: list[Line]) -> list[tuple[int, int]]:
@@ -184,7 +189,13 @@ def _parts_names(folded: str, start: int, end: int, line: Line) -> bool:
     """Whether a space tells names apart, not letters (总 则) nor figures."""
     left = folded[max(line.start, start - 2) : start]
     right = folded[end : min(line.end, end + 2)]
-    return len(left) == 2 and len(right) == 2 and " " not in left + right and not right[0].isdigit() and not left[1].isdigit()
+    return (
+        len(left) == 2
+        and len(right) == 2
+        and " " not in left + right
+        and not right[0].isdigit()
+        and not left[1].isdigit()
+    )
 
 
 def _cut_mark(folded: str, match: re.Match[str], end: int) -> tuple[int, int] | None:
@@ -260,7 +271,8 @@ def _both_latin(left: str, right: str) -> bool:
 _HALF_WIDTH = re.compile(r"[,;:?!()]")
 # A mark between Chinese characters, or after one and not inside figures:  政策,鼓励
 _HALF_BETWEEN = re.compile(
-    rf"(?<=[{HAN}”’）》〉〕】％%\dA-Za-z])[,;:?!](?=[{HAN}“‘（《〈〔【\n]|$)|(?<=[{HAN}”’）》〉〕】])[,;:?!](?![/\d])", re.MULTILINE
+    rf"(?<=[{HAN}”’）》〉〕】％%\dA-Za-z])[,;:?!](?=[{HAN}“‘（《〈〔【\n]|$)|(?<=[{HAN}”’）》〉〕】])[,;:?!](?![/\d])",
+    re.MULTILINE,
 )
 _BRACKETED = re.compile(r"[(（]([^()（）\n]{0,300})[)）]")
 _ANY_HAN = re.compile(f"[{HAN}]")

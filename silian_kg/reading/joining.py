@@ -21,7 +21,9 @@ INSIDE_LINE = "，。；、：”）》"  # after these marks converters break a
 LONGEST_HEADING = 60
 REMEMBERED = 400  # characters of a paragraph that its continuation may depend on
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"), ("【", "】"))
-_DATE = re.compile(r"[\d〇零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日")
+_DATE = re.compile(
+    r"[\d〇零一二三四五六七八九十]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
+)
 _BOUNDARY = re.compile(
     r"[—–-]{2}|[●■◆▲★※•·]|附\s*件|附\s*表|[（(](?:此件|联系|[责牵]任|牵头|主办|配合)|抄\s*送|[^，。；：]{2,12}[：:]|https?:"
 )
@@ -72,7 +74,11 @@ def join(lines: Sequence[Line]) -> None:
             page.full = page.wrapped and column >= wrap - 0.5
             line.joined = _continues(paragraph, label, plain, number, line.gap, page)
         if page.wrapped:
-            beside = column + width <= wrap + 2 and paragraph[-1:] in INSIDE_LINE and (line.joined or not _NAME.search(plain))
+            beside = (
+                column + width <= wrap + 2
+                and paragraph[-1:] in INSIDE_LINE
+                and (line.joined or not _NAME.search(plain))
+            )
             column = column + width if beside else width
         if line.joined:
             paragraph = (paragraph + plain)[-REMEMBERED:]
@@ -82,7 +88,9 @@ def join(lines: Sequence[Line]) -> None:
 
 def _width(text: str) -> float:
     """How wide a line is in print, in Chinese characters; the spaces that printing adds count nothing."""
-    narrow = (3 * len(text) - len(text.encode())) / 2  # a Chinese character has three bytes in UTF-8, a Latin one has one
+    narrow = (
+        3 * len(text) - len(text.encode())
+    ) / 2  # a Chinese character has three bytes in UTF-8, a Latin one has one
     return len(text) - (narrow + text.count(" ")) / 2
 
 
@@ -118,7 +126,9 @@ def _bare_headings(lines: Sequence[Line], labels: Sequence[re.Match[str] | None]
     return frozenset(level for level, count in headings.items() if 4 * count >= sentences[level])
 
 
-def _continues(paragraph: str, label: re.Match[str] | None, line: str, number: re.Match[str] | None, gap: bool, page: _Page) -> bool:
+def _continues(
+    paragraph: str, label: re.Match[str] | None, line: str, number: re.Match[str] | None, gap: bool, page: _Page
+) -> bool:
     """Tell whether a line goes on where the paragraph before it stopped; `label` and `number` are what they begin with."""
     last, first = paragraph[-1], line[0]
     if first in CLOSING or last in OPENING or (not gap and _is_fragment(paragraph, line)):
@@ -157,8 +167,16 @@ def _is_sentence(line: str) -> bool:
 def _is_fragment(paragraph: str, line: str) -> bool:
     """Whether a converter gave figures inside a sentence a line of their own: 自 ⏎ 2018 ⏎ 年起."""
     if line[0].isdigit():
-        return len(paragraph) > 2 and _FIGURES.fullmatch(line) is not None and _BEFORE_FIGURES.match(paragraph[-1]) is not None
-    return (paragraph[-1].isdigit() or paragraph[-1] == "%") and _AFTER_FIGURES.match(line) is not None and _FIGURES_LAST.search(paragraph[-12:]) is not None
+        return (
+            len(paragraph) > 2
+            and _FIGURES.fullmatch(line) is not None
+            and _BEFORE_FIGURES.match(paragraph[-1]) is not None
+        )
+    return (
+        (paragraph[-1].isdigit() or paragraph[-1] == "%")
+        and _AFTER_FIGURES.match(line) is not None
+        and _FIGURES_LAST.search(paragraph[-12:]) is not None
+    )
 
 
 def _unclosed(paragraph: str) -> bool:

@@ -53,9 +53,48 @@ FURNITURE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # One of these stands in each of those lines.
-FURNITURE_WORDS = tuple(
-    "浏览 次数 访问量 点击 字体 打印 纠错 【 [关闭 [返回 [收藏 [下载 [分享 [我要 ICP icp 公网安备 网站标识码 版权所有 opyright COPYRIGHT © 网站地图 隐私声明 返回顶部 返回首页"
-    " 关闭窗口 设为首页 加入收藏 长者 关怀版 无障碍 智能问答 搜索热词 站内搜索 全文检索 位置 roduced 用户登录 个人中心 政府网站找错".split()
+FURNITURE_WORDS = (
+    "浏览",
+    "次数",
+    "访问量",
+    "点击",
+    "字体",
+    "打印",
+    "纠错",
+    "【",
+    "[关闭",
+    "[返回",
+    "[收藏",
+    "[下载",
+    "[分享",
+    "[我要",
+    "ICP",
+    "icp",
+    "公网安备",
+    "网站标识码",
+    "版权所有",
+    "opyright",
+    "COPYRIGHT",
+    "©",
+    "网站地图",
+    "隐私声明",
+    "返回顶部",
+    "返回首页",
+    "关闭窗口",
+    "设为首页",
+    "加入收藏",
+    "长者",
+    "关怀版",
+    "无障碍",
+    "智能问答",
+    "搜索热词",
+    "站内搜索",
+    "全文检索",
+    "位置",
+    "roduced",
+    "用户登录",
+    "个人中心",
+    "政府网站找错",
 )
 # Short lines of menus, which count only on a page that has furniture.
 MENU = re.compile(
@@ -69,10 +108,13 @@ MENU = re.compile(
 )
 LONGEST_FURNITURE = 80  # characters; a longer line may hold a sentence
 # The tail of a page that was saved as one line: 二维码开始扫一扫在手机打开当前页…
-GLUED_FURNITURE = re.compile(r"(?:相关附件[:：]?)?(?:二维码开始|扫一扫在手机打开|用来校验该浏览器)[^。\n]*|publishdate:[^\n]*|Produced By CMS[^\n]*")
+GLUED_FURNITURE = re.compile(
+    r"(?:相关附件[:：]?)?(?:二维码开始|扫一扫在手机打开|用来校验该浏览器)[^。\n]*|publishdate:[^\n]*|Produced By CMS[^\n]*"
+)
 MARKDOWN_LINK = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*){0,4}\s*\)")  # ](url), after [text
 TAG = re.compile(
-    r"<(?:/?(?:br|p|div|span|b|strong|em|u|i|font|a|table|tr|td|th|tbody|center|sup|sub)\b[^<>\n]{0,200}|!--[^\n]{0,400}--)>", re.IGNORECASE
+    r"<(?:/?(?:br|p|div|span|b|strong|em|u|i|font|a|table|tr|td|th|tbody|center|sup|sub)\b[^<>\n]{0,200}|!--[^\n]{0,400}--)>",
+    re.IGNORECASE,
 )
 ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#12288);")
 
@@ -105,7 +147,9 @@ def has_furniture(source: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Tell whether only a web page has such a line."""
-    return len(line) <= LONGEST_FURNITURE and "。" not in line and "，" not in line and FURNITURE.search(line) is not None
+    return (
+        len(line) <= LONGEST_FURNITURE and "。" not in line and "，" not in line and FURNITURE.search(line) is not None
+    )
 
 
 def is_menu(line: str) -> bool:
@@ -122,6 +166,10 @@ def repeated(lines: Sequence[str], marks: Sequence[bool]) -> frozenset[str]:
     """
     beside: dict[str, int] = {}
     for at, line in enumerate(lines):
-        if not marks[at] and len(line) <= LONGEST_FURNITURE and (marks[at - 1 : at] == [True] or marks[at + 1 : at + 2] == [True]):
+        if (
+            not marks[at]
+            and len(line) <= LONGEST_FURNITURE
+            and (marks[at - 1 : at] == [True] or marks[at + 1 : at + 2] == [True])
+        ):
             beside[line] = beside.get(line, 0) + 1
     return frozenset(line for line, times in beside.items() if times >= 2 and "。" not in line)

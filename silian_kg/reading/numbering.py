@@ -78,7 +78,11 @@ def value_of(number: str) -> int:
     return total + digit
 
 
-STARTS = frozenset("第（(〔0123456789—―－㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩" + "一二三四五六七八九十百零〇" + "".join(map(chr, range(0x2460, 0x249C))))
+STARTS = frozenset(
+    "第（(〔0123456789—―－㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+    + "一二三四五六七八九十百零〇"
+    + "".join(map(chr, range(0x2460, 0x249C)))
+)
 
 
 def label_at(text: str, at: int) -> re.Match[str] | None:
