@@ -173,7 +173,7 @@ class Store:
     # ---- questions
 
     def select(self, sparql: str, **bindings: str) -> Rows:
-        """The rows of a SELECT. `bindings` give variables the IRI that they stand for.
+        """The rows of a SELECT. `bindings` give columns the IRI that they stand for.
 
         Raises:
             QueryError: not SPARQL, not a SELECT, or it wants to ask another server.
@@ -205,6 +205,8 @@ class Store:
             )
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"not SPARQL: {error}") from error
+        except RuntimeError as error:  # a binding of a variable that is no column
+            raise QueryError(f"cannot be answered: {error}") from error
 
     @property
     def oxigraph(self) -> ox.Store:
