@@ -2,10 +2,10 @@
 
 import os
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
 from pathlib import Path
 
@@ -18,7 +18,8 @@ ROOT = Path(__file__).parent
 
 
 def run_console(example: Example) -> str | None:
-    """Run the `$ command` lines of a console block in the root of the project; shown output is compared, `...` stands for anything."""
+    """Run the `$ command` lines of a console block; shown output is compared, `...` stands for anything, blanks and lines may differ."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
     commands: list[tuple[str, list[str]]] = []
     for line in example.parsed.splitlines():
         if line.startswith("$ "):
@@ -30,9 +31,16 @@ def run_console(example: Example) -> str | None:
         if argv[0] == "silian":
             argv[:1] = [sys.executable, "-m", "silian_kg.cli"]
         done = subprocess.run(
-            argv, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False
+            argv,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,  # in the order in which a reader sees it
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
         )
-        printed = done.stdout + done.stderr
+        printed = done.stdout
         want = "\n".join(wanted).strip("\n") + "\n"
         if want.strip() and not OutputChecker().check_output(want, printed, ELLIPSIS | NORMALIZE_WHITESPACE):
             return f"$ {command}\nexpected:\n{want}\nprinted:\n{printed}"
@@ -48,7 +56,7 @@ def _documents(**options: object) -> Sybil:
 _in_markdown = _documents(
     parsers=[PythonCodeBlockParser(), CodeBlockParser("console", run_console), SkipParser()],
     patterns=["README.md", "README.zh.md", "docs/*.md", "docs/decisions/*.md"],
-    fixtures=["own_store"],
+    fixtures=["in_a_folder_of_its_own"],
 )
 _in_docstrings = _documents(
     parsers=[DocTestParser(optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)],
@@ -59,16 +67,22 @@ pytest_collect_file = (_in_markdown + _in_docstrings).pytest()
 
 
 @pytest.fixture(scope="session")
-def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The store that the recipes of the docs share; `silian` finds it by $SILIAN_STORE."""
-    store = tmp_path_factory.mktemp("docs") / "silian-store"
-    before = os.environ.get("SILIAN_STORE")
-    os.environ["SILIAN_STORE"] = str(store)
-    yield store
-    if before is None:
-        del os.environ["SILIAN_STORE"]
-    else:
-        os.environ["SILIAN_STORE"] = before
+def folder_of_the_docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a reader of the docs stands in: the corpus and the ontology of the project, and the store that the first command made."""
+    from silian_kg.building import build, notice_files
+
+    folder = tmp_path_factory.mktemp("docs")
+    for name in ("corpus", "ontology"):
+        shutil.copytree(ROOT / name, folder / name)
+    build(notice_files([folder / "corpus" / "notices"]), folder / "silian-store")
+    return folder
+
+
+@pytest.fixture
+def in_a_folder_of_its_own(folder_of_the_docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Examples of the docs run where what they write is no part of the project."""
+    monkeypatch.chdir(folder_of_the_docs)
+    monkeypatch.delenv("SILIAN_STORE", raising=False)
 
 
 @pytest.fixture(autouse=True)
