@@ -5,7 +5,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from silian_kg.pipes.found import Found, leave
+from silian_kg.pipes.found import Found, leave, text_of
 from silian_kg.pipes.matching import Words
 from silian_kg.vocabulary import Concept, load_vocabulary
 
@@ -33,7 +33,7 @@ class Concepts:
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave the labels that stand in the text."""
-        text = doc.text
+        text = text_of(doc)
         return leave(doc, STAGE, [_found(text, *match) for match in self.words.scan(text)])
 
 

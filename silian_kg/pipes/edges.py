@@ -6,6 +6,7 @@ name (支持|企业组建|量子信息…). The words below were gathered from n
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from typing import Final
 
 from silian_kg.pipes.matching import Words
@@ -25,10 +26,11 @@ VERBS: Final = """
 领办 创办 兴办 开办 支付 发放 授予 颁发 复制 总结 提炼 树立 创设 调整 明确 丰富 延长 缩短 处置 支撑好 支持好 主办 协办
 加密 开通 运营好 管理好 参照 经过 根据 按照 依据 依照 充分发挥 建设好 落地 落户 布设 负责 作出 做出 对照 争创 创成 培树
 选树 试点 扩容 推广应用 保障 获取 承接 申建 做实 做强做实 经 协助 协助做好 研究部署 使用 发行 申购 领域 优先用于 主要用于
-弘扬 夯实 提取 下达 计提 实行 申领 列为 评选为 认定为 定为 打造成 建设成 申报国家 要 应当 可以 能够 需要 紧密结合 统筹安排
+弘扬 夯实 提取 下达 计提 实行 申领 列为 评选为 认定为 定为 打造成 建设成 要 应当 可以 能够 需要 紧密结合 统筹安排
 利用好 发挥好 充实 防范 化解 遏制 打击 查处 处罚 办理 受理 缴纳 报销 享有 免除 减免 免收 规定 所需 接受 不得 禁止 协调
 建立健全 分享 探索建立 支撑服务 解读 参观 观摩 赶超 跨 抢占 催化 衍生 搭载 汇集 开创 谱写 配强 配齐 配备 选聘 聘为 派往
 前往 赴
+开工 放大 发展好 竣工 复工 全面开工 动员 广泛动员 放开 会商 上线 上报 送 出资 注资 牵线 搭桥 讲好 唱响 绘制 编制 专注 把握 投向 引进来 服务我国
 """
 
 # Verbs that start a program: what stands between one of them and 工程, 计划 or 行动 is all of its name. 开展|地理标志助力乡村振兴行动
@@ -36,8 +38,22 @@ LAUNCHING: Final = """
 实施 组织实施 深入实施 继续实施 启动 启动实施 开展 组织开展 深入开展 持续开展 大力开展 广泛开展 举办 组织举办 承办 办好 举行 召开
 """
 
-# Verbs that often stand inside a name: 进口贸易|促进|创新示范区
+# Verbs that often stand inside a name, before its head noun: 进口贸易|促进|创新示范区, 人才|培养|基地
 NOMINAL: Final = frozenset("促进 提升 推进 改造 整治 升级 孵化 培育 培养 引进 优化 建设 引领 支撑 交流".split())  # noqa: SIM905
+
+# Verbs that stand inside a name only where they touch its head noun: 供需|对接|平台, 技能人才|评选|活动
+TOUCHING: Final = frozenset(
+    """
+    强化 深化 完善 集聚 聚集 汇聚 选派 选拔 评选 认定 推广 展示 申报 指导 激励 资助 扶持 帮助 助力 助推 带动 引领 激活 释放 调动 赋能 保障 支持 引导 推荐 征集 发放 复制 总结
+    更新 对接 衔接 招聘 招引 招商 宣传 推介 开发 拓展 增强 倍增 攻坚 集聚 使用 奖励 参与 投放 维护 办理 受理 试点 保护 监督 改善 壮大 运用 落地 规范 清理 整合 调整 执行 落实 组织 签约
+    培训 分享 实施 创建 服务 融入 成长 启动 补贴 扩容
+    """.split()  # noqa: SIM905
+)
+
+# Read over: compounds of the above that are plain words of a name.
+PLAIN: Final = """
+实施主体 公开实施 参与企业 社会组织 服务组织 组织部 支持性 引导性 引领型 发展改革 提升型 保障性
+"""
 
 # Always an edge.
 FUNCTION: Final = """
@@ -60,6 +76,10 @@ TRIMMED: Final = """
 # Ten numerals and what they count: an edge like a verb. 打造50个|示范基地
 COUNT: Final = re.compile(r"[省市县区乡镇村]?[两三四]级|[0-9０-９]+(?:\.[0-9]+)?[多余]?(?:个|家|名|项|处|座|批|次|所|位|支|条|类|种|户|款|万人|人次|万元|亿元|%|年(?![内度])|月|日)(?:以上|左右)?")
 
+# 国家和|省专家津贴制度: two levels share one name
+LEVEL_PAIR: Final = re.compile(r"(?:国家|省|市|部|中央)(?:和|与|及)$")
+LEVEL: Final = re.compile(r"[省市县区](?!级)")
+
 # 中国（安徽）|自由贸易试验区
 PLACE_IN_BRACKETS: Final = re.compile(r"中国（[\u4e00-\u9fff]{2,6}）$")
 
@@ -71,6 +91,7 @@ _WORDS = (
     | dict.fromkeys(FUNCTION.split(), _BREAK)
     | dict.fromkeys(VERBS.split(), _BREAK)
     | dict.fromkeys(LAUNCHING.split(), _LAUNCH)
+    | dict.fromkeys(PLAIN.split(), "plain")
 )
 _LONGEST_QUOTE = 20  # characters of a quotation inside a name: 招商引资“一把手”工程
 
@@ -85,14 +106,17 @@ class Edges:
         self.words = word_edges(text)
         self._breaks: list[tuple[int, int, bool]] = []  # (end, start, whether it starts a program)
         self._trims: dict[int, int] = {}
+        self._determiners: dict[int, int] = {}
         for start, end, kind in self._words.scan(text):
-            if end not in self.words or (end - start == 1 and start not in self.words):
+            if kind == "plain" or end not in self.words or (end - start == 1 and start not in self.words):
                 continue
             self._trims[start] = end
-            if kind is not _TRIM:
+            if kind is _TRIM:
+                self._determiners[start] = end
+            else:
                 self._breaks.append((end, start, kind is _LAUNCH))
         for match in COUNT.finditer(text):
-            self._trims[match.start()] = match.end()
+            self._trims[match.start()] = self._determiners[match.start()] = match.end()
             self._breaks.append((match.end(), match.start(), False))
         self._breaks.sort()
         self.stops = [match.start() for match in STOP.finditer(text)]
@@ -113,33 +137,42 @@ class Edges:
         `launched` names reach back to the verb that starts them, over other verbs: 开展|地理标志助力乡村振兴行动.
         """
         stop = self.stop_before(head)
-        broken = self._break_before(head, stop, launched)
-        if broken is not None:
-            return self.trim(broken, head)
-        return self.trim(self._over_brackets(stop), head)
+        if launched:
+            verb = self._launch_before(head, stop)
+            if verb is not None:
+                return self._trimmed(verb, head, self._determiners)
+        broken = self._break_before(head, stop)
+        left = self.trim(self._over_brackets(stop) if broken is None else broken, head)
+        pair = LEVEL_PAIR.search(self.text, max(0, left - 6), left) if LEVEL.match(self.text, left) else None
+        return pair.start() if pair else left
 
     def trim(self, start: int, end: int) -> int:
         """Take determiners, praise and verbs off the left edge of [start, end)."""
+        return self._trimmed(start, end, self._trims)
+
+    def _trimmed(self, start: int, end: int, trims: Mapping[int, int]) -> int:
         while start < end:
-            after = self._trims.get(start)
+            after = trims.get(start)
             if after is None or after > end:
                 return start
             start = after
         return end
 
-    def _break_before(self, head: int, stop: int, launched: bool) -> int | None:
+    def _launch_before(self, head: int, stop: int) -> int | None:
+        """The end of the last verb in [stop, head) that starts a program, with no function word after it."""
+        index = bisect_left(self._breaks, (head + 1,)) - 1
+        while index >= 0 and self._breaks[index][1] >= stop:
+            end, start, launching = self._breaks[index]
+            if launching:
+                return end
+            if end - start == 1:
+                return None
+            index -= 1
+        return None
+
+    def _break_before(self, head: int, stop: int) -> int | None:
         """The end of the last break in [stop, head) that is none of a verb inside the name: 质量|提升|行动."""
-        last = bisect_left(self._breaks, (head + 1,)) - 1
-        index = last
-        if launched:
-            while index >= 0 and self._breaks[index][1] >= stop:
-                end, start, launching = self._breaks[index]
-                if launching:
-                    return end
-                if end - start == 1:
-                    break
-                index -= 1
-            index = last
+        index = bisect_left(self._breaks, (head + 1,)) - 1
         while index >= 0 and self._breaks[index][1] >= stop:
             end, start, _ = self._breaks[index]
             if start == stop or end - start == 1 or not self._is_inside(start, end, head):
@@ -149,7 +182,8 @@ class Edges:
 
     def _is_inside(self, start: int, end: int, head: int) -> bool:
         """Whether the verb [start, end) belongs to the name: it touches the head noun, or nearly does and often stands in names."""
-        return end == head or (head - end <= 2 and self.text[start:end] in NOMINAL)
+        verb = self.text[start:end]
+        return (head - end <= 2 and verb in NOMINAL) or (end == head and verb in TOUCHING)
 
     def _over_brackets(self, start: int) -> int:
         """The same start, or where the name begins that brackets before it belong to: 中国（安徽）|自由贸易试验区, “三品”|专项行动."""

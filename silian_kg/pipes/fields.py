@@ -10,7 +10,7 @@ from silian_kg.pipes.found import Found
 SUFFIX: Final = re.compile(r"(?:产业|行业)(?![链园化工部政主集生])")
 # A field that only says which unit or body: 农业农村|主管部门, 空间信息产业|协会
 UNIT_AFTER: Final = re.compile(
-    r"(?:产业|行业)?(?:行政)?(?:主管)?(?:部门|厅|局|委(?![托员])|委员会|协会|学会|商会|大学|学院|银行|公司|集团|法院|专班|领导小组|工作组|专委会|专家委员会|处室|管委会|领域专家)"
+    r"(?:产业|行业)?(?:行政)?(?:主管)?(?:部门|厅|局|委(?![托员])|委员会|协会|学会|商会|大学|学院|银行|公司|集团|法院|专班|领导小组|工作组|专委会|专家委员会|处室|管委会|领域专家|技能)"
 )
 # What shows that a common word means a field: 文化、教育等|领域, 安全|产业, 体育|企业
 FIELD_AFTER: Final = re.compile(r"(?:等)?(?:重点|优势|特色|关键|相关|各)?(?:领域|产业(?!链)|行业|企业)")

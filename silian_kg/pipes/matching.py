@@ -1,48 +1,52 @@
 """Words → where they stand in a text: leftmost first, the longest at each place, none overlapping."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from operator import itemgetter
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
 
 
-class Words:
-    """An Aho-Corasick automaton over words, each with a value: the one engine for labels and for the words of grammar."""
+class Words(Generic[Value]):
+    """An Aho-Corasick automaton over words, each with a value: the one engine for labels and for the words of grammar.
 
-    def __init__(self, words: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> None:
+    Example:
+        >>> Words({"高校": 1, "高校毕业生": 2, "AI": 3}).scan("高校毕业生学AI，不在MAIN里")
+        [(0, 5, 2), (6, 8, 3)]
+    """
+
+    def __init__(self, words: Mapping[str, Value]) -> None:
         import ahocorasick
 
         self._automaton = ahocorasick.Automaton()
-        for word, value in dict(words).items():
-            self._automaton.add_word(word, (len(word), value))
+        for word, value in words.items():
+            self._automaton.add_word(word, (len(word), _is_latin(word[0]) or _is_latin(word[-1]), value))
         self._automaton.make_automaton()
-        self._empty = len(self._automaton) == 0
+        self._is_empty = not words
 
-    def scan(self, text: str) -> list[tuple[int, int, Any]]:
+    def scan(self, text: str) -> list[tuple[int, int, Value]]:
         """Find the words in a text, leftmost first and of those at one place the longest: (start, end, value), none overlapping.
 
         A word of Latin letters or digits is found only as a whole: "AI" does not stand in "MAIN".
         """
-        if self._empty:
+        if self._is_empty:
             return []
-        matches = [(end + 1 - length, -end, value) for end, (length, value) in self._automaton.iter(text)]
-        matches.sort(key=_place)
+        # pyahocorasick's own iter_long misses matches after a longer one that fails, so the longest are chosen here
+        matches = [(end + 1 - word[0], -end, word) for end, word in self._automaton.iter(text)]
+        matches.sort(key=itemgetter(0, 1))
         found = []
         free = 0
-        for start, end, value in matches:
-            if start >= free and _stands_alone(text, start, 1 - end):
-                free = 1 - end
+        for start, last, (_, latin, value) in matches:
+            if start >= free and not (latin and _cuts(text, start, 1 - last)):
+                free = 1 - last
                 found.append((start, free, value))
         return found
 
 
-def _place(match: tuple[int, int, Any]) -> tuple[int, int]:
-    return match[0], match[1]
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether no Latin word or number is cut at either edge."""
-    return not (
-        (start > 0 and _is_latin(text[start]) and _is_latin(text[start - 1]))
-        or (end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end]))
+def _cuts(text: str, start: int, end: int) -> bool:
+    """Whether [start, end) cuts a Latin word or a number at either edge."""
+    return (start > 0 and _is_latin(text[start]) and _is_latin(text[start - 1])) or (
+        end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end])
     )
 
 

@@ -7,13 +7,13 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from silian_kg.pipes.coordination import Lists
+from silian_kg.pipes.coordination import Lists, shared_programs
 from silian_kg.pipes.edges import Edges
 from silian_kg.pipes.fields import named_fields
-from silian_kg.pipes.found import Found, found, leave
+from silian_kg.pipes.found import Found, found, leave, text_of
 from silian_kg.pipes.heads import Heads
 from silian_kg.pipes.people import People
-from silian_kg.pipes.quotation import quoted_programs
+from silian_kg.pipes.quotation import quoted_names
 from silian_kg.vocabulary import load_vocabulary
 
 STAGE = "names"
@@ -22,6 +22,8 @@ STAGE = "names"
 FIELD_GROUP: Final = re.compile(
     r"(?:“[^“”]{2,8}”)?(?:(?:相关|有关|各|地方|本地|关键|重点|优势|特色|主导|支柱|战略|专业|产业|急需)+(?:领域|产业|行业)|(?<=”)领域)(?![链园化工部])"
 )
+# “数据要素×” is a program, 数据要素×|金融服务 a heading of it
+OPEN_ENDED: Final = re.compile(r"[+＋×](?!”|行动|计划)")
 TITLE: Final = re.compile(r"《[^《》]{2,60}》")
 
 
@@ -33,12 +35,12 @@ class Names:
         self.heads = Heads()
         self.contextual = frozenset(concept.iri for concept in vocabulary.concepts.values() if concept.contextual)
         self.labels = vocabulary.labels
-        fields = [label for label, concept in vocabulary.labels.items() if concept.type == "industry"]
+        fields = [label for label, concept in vocabulary.labels.items() if concept.type == "industry" and not concept.contextual]
         self.people = People(fields, vocabulary.labels)
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave the names that the text mentions."""
-        text = doc.text
+        text = text_of(doc)
         closed = [(clause.start, clause.end) for clause in found(doc, "clauses")]
         closed += [match.span() for match in TITLE.finditer(text)]
         candidates = sorted(self._candidates(doc, text), key=_rank)
@@ -61,11 +63,12 @@ class Names:
         lists = Lists(edges, fields)
         yield from named_fields(text, fields, self.contextual, lists.known, edges.words)
         yield from lists.fields(text)
-        yield from self.people.find(text, matches.pop("talent", ()))
+        yield from self.people.find(edges, matches.pop("talent", ()))
         for label in matches:
-            yield from matches[label]
-        yield from quoted_programs(text)
+            yield from (match for match in matches[label] if not OPEN_ENDED.match(text, match.end - 1))
+        yield from quoted_names(text)
         yield from self.heads.find(edges)
+        yield from shared_programs(text)
         for match in FIELD_GROUP.finditer(text):
             yield Found(match.start(), match.end(), "field-group", match[0], "names/field-group")
 
