@@ -275,15 +275,34 @@ _HALF_BETWEEN = re.compile(
     re.MULTILINE,
 )
 _BRACKETED = re.compile(r"[(（]([^()（）\n]{0,300})[)）]")
+_QUOTED_LINE = re.compile(r'[^\n"]*"[^\n]*')
+_QUOTE = re.compile('[“”"]')
 _ANY_HAN = re.compile(f"[{HAN}]")
 
 
 def _full_width(text: str) -> str:
     """Half-width punctuation among Chinese characters as full-width, one to one."""
+    if '"' in text:
+        text = _QUOTED_LINE.sub(_full_quotes, text)
     if not _HALF_WIDTH.search(text):
         return text
     text = _HALF_BETWEEN.sub(lambda match: FULL_WIDTH[match[0]], text)
     return _BRACKETED.sub(_full_brackets, text) if "(" in text or ")" in text else text
+
+
+def _full_quotes(match: re.Match[str]) -> str:
+    """A line whose straight quotation marks open and close in turn: “十四五"时期."""
+    line = match[0]
+    if not _ANY_HAN.search(line):
+        return line
+    quotes = _QUOTE.findall(line)
+    opened = False
+    marks = []
+    for quote in quotes:
+        opened = quote == "“" or (quote == '"' and not opened)
+        marks.append("“" if opened else "”")
+    found = iter(marks)
+    return _QUOTE.sub(lambda _: next(found), line)
 
 
 def _full_brackets(match: re.Match[str]) -> str:

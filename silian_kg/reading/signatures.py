@@ -9,6 +9,7 @@ from silian_kg.reading.numbering import label_at
 from silian_kg.reading.spans import Span
 
 MOST_SIGNERS = 40
+LONGEST_NAME = 62  # characters
 _ORG = re.compile(rf"[㐀-鿿 “”（）()、·]{{2,60}}?{ORG_END}(?:（[^（）]{{1,30}}章）)?")
 _SEAL = re.compile("[（(][^（）()]{0,30}章[）)]")  # （北京市政务服务管理局代章）
 _REGION = re.compile(r"(?=((?:[㐀-鿿]{2,4}?)(?:省|自治区|市|县|区|州)))")
@@ -64,6 +65,7 @@ def _signers(text: str, date: int) -> list[Span]:
 
 def _glued(text: str, line_start: int, end: int) -> Span | None:
     """The name at the end of a line to which a sentence, or the title of an attachment, is glued."""
+    line_start = max(line_start, end - LONGEST_NAME)
     start = max(line_start, max(text.rfind(char, line_start, end) for char in "。）〕】：；，》”") + 1)
     name = text[start:end].strip()
     if not _ORG.fullmatch(name):
