@@ -91,10 +91,9 @@ def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], titl
         console.print(escape(empty or "文中未写明 (the text does not say)"))
         return
     same = [column for column in columns if len(rows) > ALIKE and len({_cell(row.get(column)) for row in rows}) == 1]
-    for column in filter(
-        lambda column: _cell(rows[0].get(column)), same
-    ):  # a column that is empty throughout says nothing
-        console.print(escape(f"{column}：{_cell(rows[0].get(column))}"), style="dim")
+    for column in same:
+        if said := _cell(rows[0].get(column)):  # a column that is empty throughout says nothing
+            console.print(escape(f"{column}：{said}"), style="dim")
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     shown = [column for column in columns if column not in same]
     for column in shown:
