@@ -6,9 +6,10 @@ name (支持|企业组建|量子信息…). The words below were gathered from n
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from silian_kg.pipes.found import Found
 from silian_kg.pipes.matching import Words
 from silian_kg.pipes.segmentation import word_edges
 
@@ -30,7 +31,7 @@ VERBS: Final = """
 利用好 发挥好 充实 防范 化解 遏制 打击 查处 处罚 办理 受理 缴纳 报销 享有 免除 减免 免收 规定 所需 接受 不得 禁止 协调
 建立健全 分享 探索建立 支撑服务 解读 参观 观摩 赶超 跨 抢占 催化 衍生 搭载 汇集 开创 谱写 配强 配齐 配备 选聘 聘为 派往
 前往 赴
-开工 放大 发展好 竣工 复工 全面开工 动员 广泛动员 放开 会商 上线 上报 送 出资 注资 牵线 搭桥 讲好 唱响 绘制 编制 专注 把握 投向 引进来 服务我国
+开工 放大 发展好 竣工 复工 全面开工 动员 广泛动员 放开 会商 上线 上报 送 出资 注资 牵线 搭桥 讲好 简称 统称 以下简称 以下统称 收回 收缴 唱响 绘制 编制 专注 把握 投向 引进来 服务我国
 """
 
 # Verbs that start a program: what stands between one of them and 工程, 计划 or 行动 is all of its name. 开展|地理标志助力乡村振兴行动
@@ -73,8 +74,8 @@ TRIMMED: Final = """
 定向 动态 每年 年度 已建 在建 新增 扩建 升级 做实 建优 牵头单位 联合开展 带头 探索性 服务好 推动 一个 一家 一项 一支 一座
 """
 
-# Ten numerals and what they count: an edge like a verb. 打造50个|示范基地
-COUNT: Final = re.compile(r"[省市县区乡镇村]?[两三四]级|[0-9０-９]+(?:\.[0-9]+)?[多余]?(?:个|家|名|项|处|座|批|次|所|位|支|条|类|种|户|款|万人|人次|万元|亿元|%|年(?![内度])|月|日)(?:以上|左右)?")
+# Numbers and what they count are an edge like a verb: 打造50个|示范基地, 第三条|孵化器
+COUNT: Final = re.compile(r"第[一二三四五六七八九十百零]+[条章款]|[省市县区乡镇村]?[两三四]级|[0-9０-９]+(?:\.[0-9]+)?[多余]?(?:个|家|名|项|处|座|批|次|所|位|支|条|类|种|户|款|万人|人次|万元|亿元|%|年(?![内度])|月|日)(?:以上|左右)?")
 
 # 国家和|省专家津贴制度: two levels share one name
 LEVEL_PAIR: Final = re.compile(r"(?:国家|省|市|部|中央)(?:和|与|及)$")
@@ -101,7 +102,8 @@ class Edges:
 
     _words = Words(_WORDS)
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, units: Iterable[Found] = ()) -> None:
+        """Find the edges of a text; after the name of a unit, a name begins anew: 工业和信息化部|科技型企业孵化器."""
         self.text = text
         self.words = word_edges(text)
         self._breaks: list[tuple[int, int, bool]] = []  # (end, start, whether it starts a program)
@@ -118,6 +120,7 @@ class Edges:
         for match in COUNT.finditer(text):
             self._trims[match.start()] = self._determiners[match.start()] = match.end()
             self._breaks.append((match.end(), match.start(), False))
+        self._breaks.extend((unit.end, unit.start, False) for unit in units)
         self._breaks.sort()
         self.stops = [match.start() for match in STOP.finditer(text)]
 

@@ -21,6 +21,7 @@ class Family:
     least: int = 2
     most: int = 24
     launched: bool = False  # names reach back to the verb that starts them
+    never: str = ""  # a pattern that no such name contains
 
 
 FAMILIES: Final = (
@@ -39,8 +40,8 @@ FAMILIES: Final = (
         "names/platform-of-place",
         "platform",
         """
-        示范区 试验区 先行区 先导区 引领区 集聚区 聚集区 创新区 承载区 策源区 联动区 融合区 合作区 保护区 优势区 功能区 展示区 示范区域 集聚示范区 示范园 示范园区 园区 产业园 科技园
-        创业园 创新园 物流园 软件园 观光园 高新区 开发区 综保区 保税区 保税港区 自贸区 自贸试验区 自由贸易试验区 自由贸易港 自贸港 新片区 新区 科学城 科技城 航天城 大学城 创新城 街区 走廊
+        示范区 试验区 先行区 先导区 引领区 集聚区 聚集区 创新区 承载区 策源区 联动区 融合区 合作区 保护区 优势区 功能区 展示区 示范区域 集聚示范区 示范园 示范园区 园区 产业园 产业园区 科技园 科技园区
+        创业园 创业园区 创新园 创新园区 物流园 物流园区 软件园 观光园 高新区 开发区 综保区 保税区 保税港区 自贸区 自贸试验区 自由贸易试验区 自由贸易港 自贸港 新片区 新区 科学城 科技城 航天城 大学城 创新城 街区 走廊
         专区 专板 商圈 步行街 示范街区 一条街 社区 示范基地 产业带 创新带 经济带 度假区 港区 产业区 工业区 集中区 服务区 示范工厂 智能工厂 数字化车间 产业集群 观测站 示范县 示范镇
         """,
         "骨干 各 各类 相关 部分 所在 城市 农村 城乡 老旧 住宅 居民 街道 区域 园区 产业 国家 省 市 县 新 老 工业 功能 重点 传统 乡镇 行政村 该 本 特色 中小企业 战略性新兴 优势 主导 先进 居住 管理 全国 大型 景区 旅游 智慧 文明 和谐 美丽 绿色",
@@ -68,6 +69,7 @@ FAMILIES: Final = (
         健康医疗大数据基础 社会重大 政府重大 建设工程 房屋建筑 装饰装修 园林绿化 工业和信息化 城建 信息化 软件 管理 施工 生态 环保 化学 生物 材料 机械 电气 土地整治 国民经济和社会发展 三年 年 招商 支持 帮扶 扶持 资助 见习 进人
         """,
         launched=True,
+        never=r"年度|规划|总体|招[生收]|预算|国民经济|上级",
     ),
     # 世界制造业|大会, 海丝|博览会, 博士后创新创业|大赛; not 庆祝|大会
     Family(
@@ -119,7 +121,7 @@ FAMILIES: Final = (
 
 # What must not follow: 人才|公寓, 项目|库, 平台|经济, 工程|师
 CONTINUED: Final = """
-平台经济 平台企业 平台型 平台化 平台建设能力 基金会 基金管理 基金投资 基金公司 工程师 工程技术 工程机械 工程建设 工程项目 工程造价 工程咨询 工程设计 工程质量 工程管理 工程学 工程化 工程研究中心
+平台经济 平台企业 平台型 平台化 平台建设能力 基金会 基金业 基金管理 基金投资 基金公司 工程师 工程技术 工程机械 工程建设 工程项目 工程造价 工程咨询 工程设计 工程质量 工程管理 工程学 工程化 工程研究中心
 工程中心 工程实验室 工程硕士 工程博士 工程硕博士 工程系列 工程类 工程车 工程款 工程验证 计划生育 计划单列 计划经济 计划指标 计划地 行动能力 行动不便 行动方案 行动态 中心城 中心镇 中心村 中心区 中心任务 中心工作
 中心卫生院 中心敬老院 基地化 园区管委会 园区内 载体平台 竞赛活动 社区居民 社区工作者 社区服务 社区卫生 社区养老 社区治理 社区矫正 社区团购 社区商业 社区嵌入 社区菜场 开发区域 试点城市 试点单位 试点工作 试点企业
 大会堂 联盟化 窗口期 数据库存 服务年限 服务年度 示范县区 新区域 走廊道 论坛杨 智库建设 产业集群化 产业带动 经济带动 专项资金池 示范项目库
@@ -144,5 +146,6 @@ class Heads:
                 continue
             left = edges.left(start, launched=family.launched)
             stem = text[left:start]
-            if family.least <= len(stem) <= family.most and stem.strip("“”") not in self._generic[family.rule]:
+            generic = stem.strip("“”") in self._generic[family.rule] or (family.never and re.search(family.never, stem))
+            if family.least <= len(stem) <= family.most and not generic:
                 yield Found(left, end, family.type, text[left:end], family.rule)

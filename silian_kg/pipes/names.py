@@ -55,10 +55,10 @@ class Names:
         return leave(doc, STAGE, [self._identified(name) for name in chosen if name.label != "decoy"])
 
     def _candidates(self, doc: Doc, text: str) -> Iterator[Found]:
-        edges = Edges(text)
         matches: dict[str, list[Found]] = {}
         for match in found(doc, "concepts"):
             matches.setdefault(match.label, []).append(match)
+        edges = Edges(text, [decoy for decoy in matches.get("decoy", ()) if decoy.text[-1] in "厅局部委办"])
         fields = matches.pop("industry", [])
         lists = Lists(edges, fields)
         yield from named_fields(text, fields, self.contextual, lists.known, edges.words)

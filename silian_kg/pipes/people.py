@@ -27,6 +27,7 @@ NOT_PEOPLE_AFTER: Final = re.compile(
     r"精神|委员会|人数|社区|证[书件、等]?|资格|职务|医保|教育经费|技术职务|多机构|签约|驿站|公寓|联合会|协会|学会|基金|津贴|评审|组成|论坛|大会|节[日，。、]|日[，。、]|之家|通等|规模|(?:或科研)?(?:支持)?(?:项目|工程|计划|专项)|较多|较少|[、和及与]?[^，。；、]{0,6}精神"
 )
 _LONGEST_MODIFIER = 6
+_SHORT = 3  # characters of a label that jieba's words must not cut: 提高|管理 is no 高管
 
 
 class People:
@@ -44,10 +45,10 @@ class People:
         text = edges.text
         ends = set()
         for match in matches:
-            if NOT_PEOPLE_AFTER.match(text, match.end):
-                ends.add(match.end)
-                continue
             ends.add(match.end)
+            whole = len(match.text) > _SHORT or (match.start in edges.words and match.end in edges.words)
+            if not whole or NOT_PEOPLE_AFTER.match(text, match.end):
+                continue
             start = self._completed(text, match.start)
             if start == match.start:
                 yield Found(match.start, match.end, "talent", match.text, "names/talent", match.concept)
