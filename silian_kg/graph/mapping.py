@@ -11,6 +11,7 @@ The key is the 发文字号, else issuer and title, else the hash of the text; t
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 
 from silian_kg.facts import (
@@ -66,13 +67,13 @@ _INT = '"' + t.INTEGER
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A notice as N-Quads lines by graph (the registry's lines apart), and the nodes that its facts became.
+    """A notice as pieces of N-Quads by graph (the registry's lines apart), and the nodes that its facts became.
 
     `measures` are the nodes of the measures in their order, `units` the node of each name of a unit, `elements` those of each measure's mentions.
     """
 
     key: str
-    graphs: Mapping[str, str]
+    graphs: Mapping[str, tuple[str, ...]]
     registry: tuple[str, ...]
     document: str
     body: str  # the document that holds the measures: the one issued, where the notice issues one
@@ -87,7 +88,7 @@ class Mapped:
 
     def nquads(self) -> str:
         """All as N-Quads, the registry included."""
-        return "".join((*self.graphs.values(), *self.registry))
+        return "".join(chain.from_iterable((*self.graphs.values(), self.registry)))
 
 
 def base_key(notice: Notice) -> str:
@@ -161,7 +162,7 @@ class _Writer:
             claims.append((seats, mentions))
         for node in self.registrar.registered:
             self._add(t.doc_graph(self.key), t.SKG + "registers", f"<{node}>")
-        graphs = {t.doc_graph(self.key): "".join(self.out), t.text_graph(self.key): self._text()}
+        graphs = {t.doc_graph(self.key): tuple(self.out), t.text_graph(self.key): self._text()}
         return Mapped(
             key=self.key,
             graphs=graphs,
@@ -185,7 +186,7 @@ class _Writer:
             self.asserted.add(line)
             self.out.append(line)
 
-    def _text(self) -> str:
+    def _text(self) -> tuple[str, ...]:
         notice, end = self.notice, f" <{t.text_graph(self.key)}> .\n"
         values = (
             f"<{t.RDF}type> <{t.SKG}SourceText>",
@@ -195,7 +196,7 @@ class _Writer:
             f"<{t.SKG}encoding> {t.text(notice.encoding)}",
             f"<{t.SKG}fileName> {t.text(notice.name)}",
         )
-        return "".join(f"<{self.text}> {value}{end}" for value in values)
+        return tuple([f"<{self.text}> {value}{end}" for value in values])
 
     def _documents(self) -> None:
         add, doc, graph = self._add, self.doc, t.doc_graph(self.key)

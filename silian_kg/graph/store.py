@@ -364,7 +364,7 @@ def _update(before: list[Mapped], after: list[Mapped], derived: dict[str, str], 
     ]
     if orphans:
         steps.append(f"DELETE DATA {{ {_block(t.REGISTRY, ''.join(orphans))} }}")
-    blocks = [_block(graph, lines) for mapped in after for graph, lines in mapped.graphs.items()]
+    blocks = [_block(graph, "".join(pieces)) for mapped in after for graph, pieces in mapped.graphs.items()]
     blocks += [_block(t.derived_graph(key), lines) for key, lines in derived.items() if lines]
     blocks += [_block(t.REGISTRY, "".join(mapped.registry)) for mapped in after if mapped.registry]
     if blocks:
