@@ -5,10 +5,9 @@ Some do both, and the sentence decides which. Words of one character count only 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 # What a word does to the mentions that follow it in its clause.
 GOVERNORS: Mapping[str, str] = MappingProxyType({
@@ -86,8 +85,7 @@ DECOYS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word at [start, end) with the way it governs and the way it heads; "" where it does not."""
 
     start: int
@@ -104,8 +102,10 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Cue]:
     >>> [(cue.word, cue.governs, cue.heads) for cue in scan("面向产业培养人才")]
     [('面向', 'aim', ''), ('培养', 'grow', 'grown')]
     """
-    automaton = _automaton()
-    for last, entry in automaton.iter_long(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    if start >= end:
+        return
+    for last, entry in _automaton().iter_long(text, start, end):
         if entry is not None:
             word, governs, heads, acts = entry
             yield Cue(last + 1 - len(word), last + 1, word, governs, heads, acts)

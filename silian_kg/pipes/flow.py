@@ -24,8 +24,14 @@ def elements(text: str, names: Sequence[Found], extents: Iterable[Extent]) -> li
         One Element a mention that lies in a sentence, in the order of the sentences.
     """
     result: list[Element] = []
+    place = 0
     for number, (start, end) in enumerate(extents, start=1):
-        here = [name for name in names if start <= name.start < end]
+        while place < len(names) and names[place].start < start:
+            place += 1
+        first = place
+        while place < len(names) and names[place].start < end:
+            place += 1
+        here = names[first:place]
         if here:
             verdicts = roles(text, here, (start, end))
             _keep_the_stronger(here, verdicts)
@@ -52,7 +58,8 @@ def _keep_the_stronger(names: Sequence[Found], verdicts: list[Verdict | None]) -
         if verdict is not None:
             if verdict.strength < strongest[name.text] or (name.text, verdict.flow) in seen:
                 verdicts[index] = None
-            seen.add((name.text, verdict.flow))
+            else:
+                seen.add((name.text, verdict.flow))
 
 
 class FlowStage:
@@ -104,6 +111,8 @@ def _measure(text: str, names: Sequence[Found], extent: Extent, without: Sequenc
         return []
     inside = [clause for clause in without if clause[0] < extent[1] and clause[1] > extent[0]]
     flowing = elements(text, names, sentences(text, *extent, without=inside))
+    if len(flowing) == len(names):
+        return flowing
     reached = {(element.start, element.end, element.text) for element in flowing}
     return flowing + [_plain(name) for name in names if (name.start, name.end, name.text) not in reached]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from silian_kg.pipes.cues import Cue
+from silian_kg.pipes.cues import Cue, scan
 from silian_kg.pipes.found import Found
 
 # Between two members of a list: 技工院校、重点企业 | 高校和科研院所 | “成果贷”“专利贷”
@@ -51,15 +51,25 @@ class Clause:
         low: where the clause starts.
         high: where it ends, exclusive.
         names: its mentions, in the order of the text.
-        cues: the cue words of the whole sentence, in the order of the text.
+        sentence_end: where its sentence ends, exclusive.
     """
 
-    __slots__ = ("cues", "governing", "groups", "high", "later", "low", "names", "relatives", "summaries", "text")
+    __slots__ = (
+        "cues",
+        "governing",
+        "groups",
+        "high",
+        "low",
+        "names",
+        "relatives",
+        "sentence_end",
+        "summaries",
+        "text",
+    )
 
-    def __init__(self, text: str, low: int, high: int, names: Sequence[Found], cues: Sequence[Cue]) -> None:
-        self.text, self.low, self.high, self.names = text, low, high, names
-        self.cues = [cue for cue in cues if low <= cue.start < high]
-        self.later = [cue for cue in cues if cue.start >= high]
+    def __init__(self, text: str, low: int, high: int, names: Sequence[Found], sentence_end: int) -> None:
+        self.text, self.low, self.high, self.names, self.sentence_end = text, low, high, names, sentence_end
+        self.cues = _cues(text, low, high, names)
         self.relatives: list[tuple[int, int]] = []
         if text.find("的", low, high) >= 0:
             self.relatives = [match.span() for match in _RELATIVE.finditer(text, low, high)]
@@ -130,8 +140,12 @@ class Clause:
     def acts_later(self, place: int) -> Cue | None:
         """The word by which the last list of a clause acts in the next: 鼓励〔银行〕在依法合规的原则下，〔探索〕……"""
         if place + 1 == len(self.groups) and _TO_BE_CONTINUED.match(self.text, self.groups[place].end, self.high):
-            return next((cue for cue in self.later if cue.acts), None)
+            return self.acts_in_the_next()
         return None
+
+    def acts_in_the_next(self) -> Cue | None:
+        """The first word in the rest of the sentence by which someone acts."""
+        return next((cue for cue in scan(self.text, self.high, self.sentence_end) if cue.acts), None)
 
     def receives(self, place: int) -> Cue | None:
         """The first word by which a list is given something: 人才〔享受〕待遇."""
@@ -209,3 +223,15 @@ class Clause:
             return False
         place = self.text.find("的", start or cue.end, group.start)
         return place >= 0 and not any(low >= cue.end and place < high for low, high in self.relatives)
+
+
+def _cues(text: str, low: int, high: int, names: Sequence[Found]) -> list[Cue]:
+    """The cues of a clause that are no part of a mention; an activity may be the verb itself (研发新产品)."""
+    cues: list[Cue] = []
+    for name in names:
+        cues.extend(scan(text, low, name.start))
+        if name.label == "activity":
+            cues.extend(cue for cue in scan(text, name.start, name.end) if cue.end - cue.start == name.end - name.start)
+        low = max(low, name.end)
+    cues.extend(scan(text, low, high))
+    return cues

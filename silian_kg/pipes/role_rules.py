@@ -6,8 +6,8 @@ supported benefits.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from silian_kg.pipes.cues import Cue
 from silian_kg.pipes.phrases import Clause
@@ -37,8 +37,7 @@ _APPLYING = frozenset({"应用", "推广", "研发", "开发", "转化", "示范
 _RAISING = frozenset({"建设", "创建", "培育", "打造"})
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a sentence does with one mention; `strength` decides between two roles of one element."""
 
     flow: str
@@ -47,8 +46,7 @@ class Verdict:
     strength: int = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A list at a place in its clause, the type of the mention in question, its cue, and the words that stand as its heads."""
 
     clause: Clause
@@ -89,7 +87,7 @@ def ungoverned(clause: Clause, place: int, label: str, heads: tuple[Cue, ...]) -
         return Verdict(BENEFITS, receives, "flow/receives", WEAK)
     if label in {"carrier", "platform", "program"}:
         if acts is None and clause.following(place) is None and _TO_DO.match(clause.text, end):
-            acts = next((cue for cue in clause.later if cue.acts), None)
+            acts = clause.acts_in_the_next()
         return Verdict(DRAWS_ON, acts, "flow/acts", WEAK) if acts is not None else None
     return None
 
@@ -171,7 +169,7 @@ def _place(case: Case) -> Verdict | None:
 def _with(case: Case) -> Verdict | None:
     if case.after(_MERGED) and len(case.governors) > 1:
         cue = case.governors[-2]
-        return RULES[cue.governs](replace(case, cue=cue, governors=case.governors[:-1]))
+        return RULES[cue.governs](case._replace(cue=cue, governors=case.governors[:-1]))
     after = case.clause.between(case.end, case.clause.high)
     together = next((cue for cue in after if cue.heads == "acting" or cue.acts), None)
     if together is None or case.label not in ACTORS:

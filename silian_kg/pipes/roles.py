@@ -8,7 +8,6 @@ verb of its own that follows it (鼓励〔高校〕开设专业). What only says
 import re
 from collections.abc import Sequence
 
-from silian_kg.pipes.cues import Cue, scan
 from silian_kg.pipes.found import Found
 from silian_kg.pipes.phrases import Clause, Group
 from silian_kg.pipes.role_rules import ACTORS, BENEFITS, DRAWS_ON, FIELDS, RULES, Case, Verdict, ungoverned
@@ -52,7 +51,6 @@ def roles(text: str, names: Sequence[Found], extent: Extent) -> list[Verdict | N
     verdicts: list[Verdict | None] = [None] * len(names)
     if not names:
         return verdicts
-    cues = _outside(list(scan(text, *extent)), names)
     index = 0
     for match in CLAUSE.finditer(text, *extent):
         low, high = match.span()
@@ -60,22 +58,8 @@ def roles(text: str, names: Sequence[Found], extent: Extent) -> list[Verdict | N
         while index < len(names) and names[index].start < high:
             index += 1
         if first < index and names[first].start >= low:
-            verdicts[first:index] = _verdicts(Clause(text, low, high, names[first:index], cues))
+            verdicts[first:index] = _verdicts(Clause(text, low, high, names[first:index], extent[1]))
     return verdicts
-
-
-def _outside(cues: Sequence[Cue], names: Sequence[Found]) -> list[Cue]:
-    """The cues that are no part of a mention; an activity may be the verb itself (研发新产品)."""
-    outside: list[Cue] = []
-    place = 0
-    for cue in cues:
-        while place < len(names) and names[place].end <= cue.start:
-            place += 1
-        name = names[place] if place < len(names) else None
-        itself = name is not None and name.label == "activity" and (name.start, name.end) == (cue.start, cue.end)
-        if name is None or cue.end <= name.start or itself:
-            outside.append(cue)
-    return outside
 
 
 def _verdicts(clause: Clause) -> list[Verdict | None]:
@@ -117,7 +101,7 @@ def _judge(clause: Clause, place: int, label: str) -> Verdict | None:
         return None
     if len(governors) > 1 and governors[-2].governs == "give" and clause.text.startswith("的", group.end):
         return None  # 对开展〔劳务输出〕的机构
-    if cue.governs in _BRINGING_ABOUT and _owns_activity(clause, place, label):
+    if (cue.governs in _BRINGING_ABOUT or cue.word == "组织") and _owns_activity(clause, place, label):
         return Verdict(BENEFITS, cue, "flow/activity-for-it")
     return RULES[cue.governs](Case(clause, place, label, cue, heads, tuple(governors)))
 
