@@ -14,6 +14,7 @@ _LISTED = re.compile(
 )
 # 等 closes a list with the kind of its members: 银行等〔金融机构〕 | 等4-6个“琼字号”
 _SUMMED_UP = re.compile(r"[”』」）)]?等(?:\s?[\d\-]+\s?[个类项]|各级各类|各类|各级|相关|多种|重点)?[“『「]?")
+_SUMMED_UP_AS = re.compile(r"[”』」）)]?等(?!领域|行业|产业|方面|专业|类|的)[^，。；：、的]{0,6}[“『「]?")
 # The kind may be part of something larger, and then it is no element: 等〔青年人才〕创业赛事
 _LARGER = re.compile(r"[”』」]?[^，。；：、的和与及]{0,6}(?:项目|赛事|活动|计划|工程|奖项|政策|荣誉|称号|对接)")
 # What stands before 的 says which one, not what is done with it: 具有产业升级支撑力的〔领军人才〕, 承担重点任务的〔团队〕
@@ -29,6 +30,7 @@ _TAIL = re.compile(
 )
 # Between an actor and the clause in which it acts: 鼓励〔银行〕在依法合规的原则下，探索……
 _TO_BE_CONTINUED = re.compile(r"[”』」）)]?等?(?:在|按|根据|结合|围绕|面向|以|通过|因地)")
+_JOIN = re.compile(r"[、和与及]")
 _JOINED = ("、", "和", "及", "与", "的", "以及")
 LIST_GAP = 16  # characters that may stand between two members of a list
 HEAD_GAP = 8  # characters that may stand between a list and its head: 〔科研人员〕获得合理的收入
@@ -116,6 +118,8 @@ class Clause:
         for cue in self.between(position, following.start if following else self.high):
             if cue.start - position > (HEAD_GAP // 2 if heads else HEAD_GAP):
                 break
+            if not heads and _JOIN.search(self.text, position, cue.start):
+                break  # 成果转化和专业化服务: the head of another
             if not cue.heads and not cue.governs:
                 continue  # 专家联系机制: the head comes after
             if not cue.heads or (cue.governs and not self.is_head(cue)):
@@ -177,7 +181,7 @@ class Clause:
             elif _LISTED.fullmatch(self.text, last.end, name.start):
                 last.members.append(index)
                 last.end = name.end
-            elif _SUMMED_UP.fullmatch(self.text, last.end, name.start):
+            elif _SUMMED_UP.fullmatch(self.text, last.end, name.start) or self._same_kind(last, name):
                 last.members.append(index)
                 last.end = name.end
                 larger = name.label in {"talent", "activity"} and _LARGER.match(self.text, name.end, self.high)
@@ -186,6 +190,12 @@ class Clause:
             else:
                 groups.append(Group([index], name.start, name.end))
         return groups
+
+    def _same_kind(self, last: Group, name: Found) -> bool:
+        """Whether 等 and a few words lead to a mention of the same type: 工作站、联盟等高能级〔平台〕."""
+        return (
+            name.label == self.last(last).label and _SUMMED_UP_AS.fullmatch(self.text, last.end, name.start) is not None
+        )
 
     def _governing(self) -> list[Cue]:
         """The cues of the clause that govern what comes after them."""
@@ -211,7 +221,7 @@ class Clause:
         for other in self.cues:
             if other.start == end and other.governs:
                 end = other.end
-        return self.text[end : end + 1] in _SAYS_WHICH
+        return self.text[end : end + 1] in _SAYS_WHICH and all(name.start != end for name in self.names)
 
     def _closed(self, cue: Cue, group: Group) -> bool:
         """Whether the cue has its object already: in 支撑产业的人才 the verb does not reach 人才."""
@@ -229,7 +239,8 @@ def _cues(text: str, low: int, high: int, names: Sequence[Found]) -> list[Cue]:
     """The cues of a clause that are no part of a mention; an activity may be the verb itself (研发新产品)."""
     cues: list[Cue] = []
     for name in names:
-        cues.extend(scan(text, low, name.start))
+        if name.start - low > 1 or text[low : name.start] not in {"与", "同"} or name is names[0]:
+            cues.extend(scan(text, low, name.start))  # 与 between two mentions joins them
         if name.label == "activity":
             cues.extend(cue for cue in scan(text, name.start, name.end) if cue.end - cue.start == name.end - name.start)
         low = max(low, name.end)

@@ -185,6 +185,8 @@ def _encourage(case: Case) -> Verdict | None:
     if label == "industry" and case.after(_LIKE_A_BODY):
         label = "carrier"
     if clause.does(place):
+        if cue.word in {"推动", "促进"}:
+            return Verdict(DRAWS_ON, cue, "flow/encouraged-to-act", WEAK)  # 推动高校科技攻关
         acts = None  # 支持企业上市融资, 支持人才创新创业: they are served
     if label in ACTORS and acts is not None:
         return _encouraged_to_act(case, acts)
