@@ -13,6 +13,11 @@ ISSUER_KEYS = ("发文机关", "发文单位", "发布单位", "发布机构", "
 _IN_TITLE = re.compile(
     rf"(?P<orgs>[^《》，。：]{{2,160}}?{ORG_END})(?:等[一二三四五六七八九十\d]+个?(?:部门|单位|委办局|厅局))?\s?(?:关于|印发|转发|《)"
 )
+# How names begin that are glued to the name before them: 财政部税务总局海关总署
+_HEADS = (
+    "中国|中共|中央|国家|国务院|全国|共青团|税务总局|海关总署|工业和信息化部|公安部|财政部|教育部|科技部|科学技术部|人力资源社会保障部|人力资源和社会保障部"
+    "|商务部|农业农村部|住房城乡建设部|住房和城乡建设部|交通运输部|自然资源部|生态环境部|文化和旅游部|民政部|司法部|水利部|应急管理部"
+)
 _REGION = re.compile(r"[㐀-鿿]{2,3}?(?:省|自治区|市)")
 _PARTING = re.compile("[ 、，；]")
 _SEAL = re.compile("（[^（）]*章）$")
@@ -42,8 +47,8 @@ def issuers_of(text: str, parts: Parts, title: Value | None, catalogue: Mapping[
 def _single(text: str, spans: tuple[Span, ...], rule: str) -> Iterator[Value]:
     """The single authorities in lines of names: parted by spaces, or where one name ends and another begins with the same region."""
     region = _REGION.match(text[spans[0].start : spans[0].end].strip())
-    heads = "中国|国家|中共|共青团" + (f"|{region[0]}" if region else "")
-    glued = re.compile(rf"(?<=[府厅局委会室部行院心处办署])(?={heads})")
+    heads = _HEADS + (f"|{region[0]}" if region else "")
+    glued = re.compile(rf"(?<=[府厅局委会室部行院心处办署司])(?={heads})")
     for span in spans:
         piece = text[span.start : span.end]
         cuts = {0, len(piece)} | {match.start() for match in glued.finditer(piece)}

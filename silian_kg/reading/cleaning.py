@@ -179,7 +179,8 @@ def _inner_cuts(folded: str, lines: list[Line]) -> list[tuple[int, int]]:
 def _cut_space(folded: str, start: int, end: int, line: Line, sentence: bool) -> tuple[int, int] | None:
     """What of a run of spaces goes: all of it, or all but one between Latin words and between names (国务院办公厅 关于)."""
     before, after = folded[start - 1], folded[end]
-    words = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+    letters = before.isalpha() or after.isalpha() or (before.isalnum() and after.isalnum())
+    words = letters and before.isascii() and after.isascii()
     if words or (not sentence and _parts_names(folded, start, end, line)):
         return (start + 1, end) if end - start > 1 else None
     return start, end
@@ -189,13 +190,8 @@ def _parts_names(folded: str, start: int, end: int, line: Line) -> bool:
     """Whether a space tells names apart, not letters (总 则) nor figures."""
     left = folded[max(line.start, start - 2) : start]
     right = folded[end : min(line.end, end + 2)]
-    return (
-        len(left) == 2
-        and len(right) == 2
-        and " " not in left + right
-        and not right[0].isdigit()
-        and not left[1].isdigit()
-    )
+    whole = len(left) == 2 and len(right) == 2 and " " not in left + right
+    return whole and (left[1].isalpha() or left[1] in "》）”") and (right[0].isalpha() or right[0] in "《“")
 
 
 def _cut_mark(folded: str, match: re.Match[str], end: int) -> tuple[int, int] | None:

@@ -40,7 +40,7 @@ def end_before_closing(text: str, start: int, end: int, *, clauses: bool) -> int
     """
     lines = list(_LINE.finditer(text, start, end))
     for above, line in pairwise(lines):
-        only_heading = above is lines[0] and len(above[0]) <= LONGEST_HEADING
+        only_heading = above is lines[0] and len(above[0]) <= LONGEST_HEADING and "。" not in above[0]
         after_clause = clauses and ends_in_clause(text, *above.span()) and not ends_in_clause(text, line.start(), end)
         if after_clause or (CLOSING.match(line[0]) and not only_heading):
             end = above.end()

@@ -32,7 +32,7 @@ _CLAUSE = re.compile(r"(?:责任|牵头|负责|单位|配合|部门|主管|落�
 _SENTENCE_MARK = re.compile("[，。；]")
 _SENTENCE_START = re.compile(f"[{HAN}“《\\d]")
 _FIGURES = re.compile(r"\d[\d.]*%?")
-_BEFORE_FIGURES = re.compile(f"[{HAN}〔（《“]")
+_BEFORE_FIGURES = re.compile(f"[{HAN}〔〕（《“]")
 _FIGURES_LAST = re.compile(rf"(?:[{HAN}〔]|\b)\d[\d.]*%?$")
 _AFTER_FIGURES = re.compile("[年月日号项家个〕％%]")
 
@@ -167,11 +167,7 @@ def _is_sentence(line: str) -> bool:
 def _is_fragment(paragraph: str, line: str) -> bool:
     """Whether a converter gave figures inside a sentence a line of their own: 自 ⏎ 2018 ⏎ 年起."""
     if line[0].isdigit():
-        return (
-            len(paragraph) > 2
-            and _FIGURES.fullmatch(line) is not None
-            and _BEFORE_FIGURES.match(paragraph[-1]) is not None
-        )
+        return _FIGURES.fullmatch(line) is not None and _BEFORE_FIGURES.match(paragraph[-1]) is not None
     return (
         (paragraph[-1].isdigit() or paragraph[-1] == "%")
         and _AFTER_FIGURES.match(line) is not None

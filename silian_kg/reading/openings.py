@@ -23,6 +23,7 @@ _AFTER_HEADING = re.compile(
     rf"[^。；：\n]{{2,45}}?(?=(?<![一二三四五六七八九十])(?:{_NUMBER_AHEAD})|(?<![\d.])\d{{1,2}}[.．、﹒](?!\d))"
 )
 _NUMBER_BEFORE = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]$")
+_AFTER_REFERENCE = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|[款项条目、]|[和及至或](?:第|[（(])")
 _NOT_IN_HEADING = re.compile("[。；：\n]")
 
 
@@ -117,13 +118,14 @@ def _child_after_heading(text: str, parent: Marker, end: int, scope: _Scope) -> 
     """The number right after a heading without punctuation: 一、总体要求（一）指导思想。"""
     heading = _AFTER_HEADING.match(text, parent.end, end)
     child = marker_at(text, heading.end()) if heading else None
-    return child if child and child.level > parent.level and scope.begins(child) else None
+    fits = child and child.level > parent.level and scope.begins(child) and not _refers(text, child)
+    return child if fits else None
 
 
 def _fits(text: str, marker: Marker, later: list[Marker], scope: _Scope) -> bool:
     """Whether a number after a finished sentence opens a section: the next sibling of an open one, or the first of a series."""
     before = text[marker.start - 1]
-    if _NUMBER_BEFORE.search(text[max(0, marker.start - 5) : marker.start]):  # 本部分（一）（二）款
+    if _refers(text, marker):
         return False
     if not scope.stack:
         return marker.value == 1
@@ -133,6 +135,12 @@ def _fits(text: str, marker: Marker, later: list[Marker], scope: _Scope) -> bool
         return False
     above = text[scope.stack[-1].end : marker.start - 1][: LONGEST_HEADING + 1]
     return _goes_on(text, marker, later) or (marker.value > 1 and _is_heading(above))
+
+
+def _refers(text: str, marker: Marker) -> bool:
+    """Whether the number names a place in a text, as in 第（一）项 and 本部分（一）（二）款."""
+    lead = text[max(0, marker.start - 5) : marker.start]
+    return lead[-1:] == "第" or _NUMBER_BEFORE.search(lead) is not None or _AFTER_REFERENCE.match(text, marker.end) is not None
 
 
 def _is_heading(text: str) -> bool:

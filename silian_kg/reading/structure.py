@@ -86,9 +86,10 @@ def _drop_strays(roots: list[_Node], text: str) -> None:
     """Drop bare words at the end, below sections of sentences: （三）云南, the next heading of a collection."""
     while True:
         siblings = _last_branch(roots)
-        if len(siblings) < 2 or len(text[siblings[-1].marker.end : siblings[-1].own_end].strip()) > LONGEST_STRAY:
+        if len(siblings) < 2:
             return
-        if not all("。" in text[each.marker.end : each.end] for each in siblings[:-1]):
+        last = text[siblings[-1].marker.end : siblings[-1].own_end].strip()
+        if len(last) > LONGEST_STRAY or "。" in last or not all("。" in text[each.marker.end : each.end] for each in siblings[:-1]):
             return
         siblings.pop()
 
@@ -104,8 +105,8 @@ def _last_branch(roots: list[_Node]) -> list[_Node]:
 def _close_last(roots: list[_Node], text: str) -> None:
     """End the last leaf, and what it stands in, before the paragraphs that close the notice."""
     leaf = _last_branch(roots)[-1]
-    ends = [ends_in_clause(text, each.marker.end, each.own_end) for each in _leaves(roots)]
-    clauses = sum(ends) > MOST_CLAUSES * len(ends)
+    ends = [ends_in_clause(text, each.marker.end, each.own_end) for each in _leaves(roots) if each is not leaf]
+    clauses = bool(ends) and sum(ends) > MOST_CLAUSES * len(ends)
     leaf.own_end = end_before_closing(text, leaf.marker.end, leaf.own_end, clauses=clauses)
     branch = roots
     while branch:
