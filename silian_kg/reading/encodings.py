@@ -163,7 +163,7 @@ def _decode(data: bytes, name: str) -> Raw:
         )
     shares = [policy_share(raw.text[:SAMPLE]) for raw in readings]
     best = max(range(len(readings)), key=lambda at: (shares[at], -at))
-    others = [raw.encoding for at, raw in enumerate(readings) if at != best and shares[at] > 0]
+    others = [raw.encoding for at, raw in enumerate(readings) if at != best]
     if not others:
         return readings[best]
     note = f"read as {readings[best].encoding}, whose words are those of policy; {', '.join(others)} would have been possible"

@@ -85,8 +85,7 @@ def _line_of(lines: list[list[Glyph]], glyph: Glyph) -> list[Glyph] | None:
 
 def _pieces(line: list[Glyph]) -> list[Strip]:
     line.sort(key=lambda glyph: glyph.x0)
-    wide = [glyph.x1 - glyph.x0 for glyph in line if glyph.char > "⺀"]
-    em = median(wide) if wide else 0.8 * median(glyph.bottom - glyph.top for glyph in line)
+    em = _em(line)
     pieces: list[list[Glyph]] = [[line[0]]]
     for before, glyph in pairwise(line):
         if glyph.x0 - before.x1 > WIDE_GAP * em:
@@ -100,7 +99,13 @@ def _pieces(line: list[Glyph]) -> list[Strip]:
             continue  # bold by printing twice
         pieces[-1].append(glyph)
     top, bottom = min(glyph.top for glyph in line), max(glyph.bottom for glyph in line)
-    return [_strip(piece, top, bottom, em) for piece in pieces if piece]
+    return [_strip(piece, top, bottom, _em(piece)) for piece in pieces if piece]
+
+
+def _em(glyphs: list[Glyph]) -> float:
+    """The width of a Chinese character among these."""
+    wide = [glyph.x1 - glyph.x0 for glyph in glyphs if glyph.char > "⺀"]
+    return median(wide) if wide else 0.8 * median(glyph.bottom - glyph.top for glyph in glyphs)
 
 
 def _strip(glyphs: list[Glyph], top: float, bottom: float, em: float) -> Strip:

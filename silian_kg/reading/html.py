@@ -305,7 +305,7 @@ def _catalogue(page: Any, whole: "LexborNode", body: "LexborNode", text: str) ->
         if line in inside or len(line) > 600:
             continue
         for match in _entries(line):
-            key = _BLANK.sub("", match["key"])
+            key = re.sub(r"\s", "", match["key"])
             value = _AFTER_VALUE.split(match["value"])[0].strip()
             if value and len(value) <= MOST_CATALOGUE and key not in seen:
                 seen.add(key)

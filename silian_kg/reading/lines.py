@@ -52,7 +52,9 @@ class Rendered:
 
     text: str = ""
     revisions: list[Revision] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)  # where each line begins
+    latest: dict[tuple[str, str, str], int] = field(
+        default_factory=dict
+    )  # where the last revision of a kind, author and date is
 
 
 def render(lines: Sequence[Line], *, marked: bool = False) -> Rendered:
@@ -70,7 +72,6 @@ def render(lines: Sequence[Line], *, marked: bool = False) -> Rendered:
         if shows and place:
             pieces.append("\n")
             place += 1
-        done.starts.append(place)
         for marks, group in groupby(line, key=lambda segment: segment.marks):
             segments = list(group)
             text = "".join(segment.text for segment in segments)
@@ -79,7 +80,7 @@ def render(lines: Sequence[Line], *, marked: bool = False) -> Rendered:
             pieces.append(opening + shown + closing)
             start = place + len(opening)
             for mark in marks:
-                _note(done.revisions, mark, text, start, start + len(shown))
+                _note(done, mark, text, start, start + len(shown))
             place += len(opening) + len(shown) + len(closing)
     done.text = "".join(pieces)
     return done
@@ -91,12 +92,13 @@ def _brackets(marks: tuple[Mark, ...]) -> tuple[str, str]:
     return opening, closing
 
 
-def _note(revisions: list[Revision], mark: Mark, text: str, start: int, end: int) -> None:
-    """Record a revision; what continues the one before it is part of it."""
-    if revisions:
-        last = revisions[-1]
-        if (last.kind, last.author, last.date) == (mark.kind, mark.author, mark.date) and last.end == start:
-            revisions[-1] = Revision(mark.kind, mark.author, mark.date, last.text + text, last.start, end)
-            return
-    if text:
-        revisions.append(Revision(mark.kind, mark.author, mark.date, text, start, end))
+def _note(done: Rendered, mark: Mark, text: str, start: int, end: int) -> None:
+    """Record a revision; what continues the one before of the same kind and author is part of it."""
+    key = (mark.kind, mark.author, mark.date)
+    at = done.latest.get(key)
+    if at is not None and done.revisions[at].end == start:
+        before = done.revisions[at]
+        done.revisions[at] = Revision(*key, before.text + text, before.start, end)
+    elif text:
+        done.latest[key] = len(done.revisions)
+        done.revisions.append(Revision(*key, text, start, end))

@@ -93,31 +93,39 @@ def _pages(document: Any, name: str, limits: Limits, seen: Counter[str], bare: l
         rules = list(_rules(page, view)) if glyphs else []
         if not glyphs:
             bare.append(number + 1)
-        yield Page(view.width, view.height, glyphs, rules)
+        yield Page(*view.size, glyphs, rules)
         page_text.close()
         page.close()
 
 
 class _View:
-    """Places of pdfium (points from the lower left, before the page is turned) as we count them."""
+    """Places of pdfium (points from the lower left) as we count them, on a page turned so that its text stands upright."""
 
     def __init__(self, page: Any) -> None:
-        self.width, self.height = page.get_size()
-        self.rotation = page.get_rotation()
         left, bottom, right, top = page.get_cropbox()
         self._left, self._bottom = left, bottom
         self._across, self._up = right - left, top - bottom
+        self._turn = 0
+
+    def turn(self, degrees: int) -> None:
+        """Set the direction in which the text of the page runs, counted clockwise."""
+        self._turn = round(degrees / 90) % 4
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height."""
+        return (self._up, self._across) if self._turn % 2 else (self._across, self._up)
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of a box as it is seen."""
         x0, x1 = left - self._left, right - self._left
         y0, y1 = bottom - self._bottom, top - self._bottom
-        if self.rotation == 90:
-            return y0, x0, y1, x1
-        if self.rotation == 180:
-            return self._across - x1, y0, self._across - x0, y1
-        if self.rotation == 270:
+        if self._turn == 1:  # downwards
             return self._up - y1, self._across - x1, self._up - y0, self._across - x0
+        if self._turn == 2:
+            return self._across - x1, y0, self._across - x0, y1
+        if self._turn == 3:  # upwards
+            return y0, x0, y1, x1
         return x0, self._up - y1, x1, self._up - y0
 
 
@@ -134,13 +142,15 @@ def _glyphs(page_text: Any, count: int, view: _View, seen: Counter[str]) -> Iter
     )
     handle = page_text.raw
     angles: Counter[int] = Counter()
-    found: list[tuple[Glyph, int]] = []
+    found: list[tuple[str, tuple[float, float, float, float], bool, int]] = []
     high = 0
-    spaced = False
+    spaced = written = False
+    last = ""
     for at in range(count):
         code = unicode_of(handle, at)
         if code <= 32 or code in _UNREADABLE or code == 0xA0:
-            spaced = spaced or code in (32, 0xA0)
+            if code in (32, 0xA0):
+                spaced, written = True, written or not generated(handle, at)
             seen["unmapped"] += code in _UNREADABLE and not generated(handle, at)
             continue
         if 0xD800 <= code < 0xDC00:
@@ -156,12 +166,21 @@ def _glyphs(page_text: Any, count: int, view: _View, seen: Counter[str]) -> Iter
         seen["hangul"] += 0xAC00 <= code < 0xD7A4
         angle = round(math.degrees(angle_of(handle, at))) % 360
         angles[angle] += 1
-        found.append((Glyph(chr(code), *view.box(box.left, box.bottom, box.right, box.top), spaced=spaced), angle))
-        spaced = False
+        found.append(
+            (
+                chr(code),
+                (box.left, box.bottom, box.right, box.top),
+                written or (spaced and last > "⺀" and code > 0x2E80),
+                angle,
+            )
+        )
+        spaced = written = False
+        last = chr(code)
     usual = max(angles, key=lambda angle: (angles[angle], -angle), default=0)
-    for glyph, angle in found:
-        glyph.upright = min(abs(angle - usual), 360 - abs(angle - usual)) <= 3
-        yield glyph
+    view.turn(usual)
+    for char, place, after_space, angle in found:
+        upright = min(abs(angle - usual), 360 - abs(angle - usual)) <= 3
+        yield Glyph(char, *view.box(*place), upright, after_space)
 
 
 def _rules(page: Any, view: _View) -> Iterator[Rule]:
