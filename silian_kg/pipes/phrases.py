@@ -1,7 +1,7 @@
 """One clause with its mentions and cue words → the mentions in lists, what may govern each list, and the words that stand as its heads."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from silian_kg.pipes.cues import Cue, scan
@@ -30,6 +30,7 @@ _TAIL = re.compile(
 )
 # Between an actor and the clause in which it acts: 鼓励〔银行〕在依法合规的原则下，探索……
 _TO_BE_CONTINUED = re.compile(r"[”』」）)]?等?(?:在|按|根据|结合|围绕|面向|以|通过|因地)")
+_TOGETHER = re.compile(r"(?:积极|主动|加强|深化|开展|联合|共同|直接|需要|通过|可)$")
 _JOIN = re.compile(r"[、和与及]")
 _JOINED = ("、", "和", "及", "与", "的", "以及")
 LIST_GAP = 16  # characters that may stand between two members of a list
@@ -238,9 +239,11 @@ class Clause:
 def _cues(text: str, low: int, high: int, names: Sequence[Found]) -> list[Cue]:
     """The cues of a clause that are no part of a mention; an activity may be the verb itself (研发新产品)."""
     cues: list[Cue] = []
-    for name in names:
-        if name.start - low > 1 or text[low : name.start] not in {"与", "同"} or name is names[0]:
-            cues.extend(scan(text, low, name.start))  # 与 between two mentions joins them
+    for index, name in enumerate(names):
+        found: Iterable[Cue] = scan(text, low, name.start)
+        if index:  # 与 between two mentions joins them, as in 智能制造与高端装备; but 企业积极与高校合作
+            found = (cue for cue in found if cue.governs != "with" or _TOGETHER.search(text, low, cue.start))
+        cues.extend(found)
         if name.label == "activity":
             cues.extend(cue for cue in scan(text, name.start, name.end) if cue.end - cue.start == name.end - name.start)
         low = max(low, name.end)

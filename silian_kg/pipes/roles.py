@@ -8,6 +8,7 @@ verb of its own that follows it (鼓励〔高校〕开设专业). What only says
 import re
 from collections.abc import Sequence
 
+from silian_kg.pipes.cues import Cue
 from silian_kg.pipes.found import Found
 from silian_kg.pipes.phrases import Clause, Group
 from silian_kg.pipes.role_rules import ACTORS, BENEFITS, DRAWS_ON, FIELDS, RULES, Case, Verdict, ungoverned
@@ -34,6 +35,9 @@ _COMPLETE = re.compile(
 # What is done with talent is told of the talent: 人才〔评价〕
 _ABOUT_PEOPLE = ("培养", "评价", "评审", "评定", "供需对接", "激励")
 _VAGUE = ("相关", "有关", "各", "本地", "当地", "其他", "关联")  # fields that the sentence leaves open: 相关行业
+_OF_WHICH = re.compile(r"[”』」]?(?:等[^，。；、]{0,6})?的")  # 对开展〔遥感〕等服务的企业
+_BETTERING = frozenset({"提升", "提高", "增强"})
+_SERVING = frozenset({"赋能", "支撑", "助力", "带动", "引领", "助推", "反哺"})
 _BRINGING_ABOUT = frozenset({"carry", "build", "promote", "grow"})
 
 
@@ -66,7 +70,10 @@ def _verdicts(clause: Clause) -> list[Verdict | None]:
     result: list[Verdict | None] = [None] * len(clause.names)
     for place, group in enumerate(clause.groups):
         judged: dict[str, Verdict | None] = {}
+        attached = _attached(clause, place)
         for member in group.members:
+            if member in attached:
+                continue
             label = clause.names[member].label
             if label not in judged:
                 judged[label] = _judge(clause, place, label)
@@ -76,7 +83,9 @@ def _verdicts(clause: Clause) -> list[Verdict | None]:
 
 def _judge(clause: Clause, place: int, label: str) -> Verdict | None:
     group = clause.groups[place]
-    if _modifies_next(clause, place) or _acts_in_relative(clause, place) or _is_part(clause, place, label):
+    if _serves(clause, place, label):
+        return Verdict(DRAWS_ON, clause.between(group.end, clause.high)[0], "flow/acts")
+    if _acts_in_relative(clause, place) or _is_part(clause, place, label):
         return None
     if any(cue.governs == "as" for cue in clause.cues):
         framed, verdict = _framed(clause, group)
@@ -87,10 +96,10 @@ def _judge(clause: Clause, place: int, label: str) -> Verdict | None:
         if last and last[0].governs != "aim":
             return None
     heads = clause.heads(place)
-    if heads and (heads[0].heads == "duty" or (label == "activity" and heads[0].heads in {"served", "system"})):
-        return None  # 企业主体责任; 成果转化收益, 融资支持: the activity only says which
     governors = clause.governors(place)
     cue = governors[-1] if governors else None
+    if heads and (heads[0].heads == "duty" or (label == "activity" and _only_says_which(heads[0], cue))):
+        return None  # 企业主体责任; 成果转化收益, 融资支持
     if _INSIDE.match(clause.text, group.end, clause.high) and (cue is None or cue.governs != "place"):
         return None
     if heads and heads[0].heads == "acting" and label in ACTORS and heads[0].start - group.end <= 2:
@@ -99,9 +108,13 @@ def _judge(clause: Clause, place: int, label: str) -> Verdict | None:
         return ungoverned(clause, place, label, heads)
     if label == "field-group" and clause.first(group).text.startswith(_VAGUE):
         return None
-    if len(governors) > 1 and governors[-2].governs == "give" and clause.text.startswith("的", group.end):
+    if len(governors) > 1 and governors[-2].governs == "give" and _OF_WHICH.match(clause.text, group.end, clause.high):
         return None  # 对开展〔劳务输出〕的机构
-    if (cue.governs in _BRINGING_ABOUT or cue.word == "组织") and _owns_activity(clause, place, label):
+    if (
+        (cue.governs in _BRINGING_ABOUT or cue.word == "组织")
+        and cue.word not in _BETTERING
+        and _owns_activity(clause, place, label)
+    ):
         return Verdict(BENEFITS, cue, "flow/activity-for-it")
     return RULES[cue.governs](Case(clause, place, label, cue, heads, tuple(governors)))
 
@@ -123,18 +136,38 @@ def _framed(clause: Clause, group: Group) -> tuple[bool, Verdict | None]:
     return True, Verdict(BENEFITS, after, "flow/as-goal")
 
 
-def _modifies_next(clause: Clause, place: int) -> bool:
-    """Whether the list only says of which kind the next mention is: 重点领域〔专业技术人才〕, 高校的〔科研人员〕."""
+def _attached(clause: Clause, place: int) -> Sequence[int]:
+    """The members of a list that only say of which kind the next mention is: 重点领域〔专业技术人才〕, 高校的〔科研人员〕."""
     group, following = clause.groups[place], clause.following(place)
     if following is None or following.start - group.end > 16:
-        return False
+        return ()
     if any(not clause.says_which(cue.start, cue.end) for cue in clause.between(group.end, following.start)):
-        return False
+        return ()
     label = clause.last(group).label
     if clause.first(following).label == "activity":
         gap = following.start - group.end
-        return (label == "activity" and gap == 0) or (label == "field-group" and gap <= 2)  # 劳务品牌〔招商引资〕
-    return _ATTACHED.fullmatch(clause.text, group.end, following.start) is not None
+        alone = (label == "activity" and gap == 0) or (label == "field-group" and gap <= 2)  # 劳务品牌〔招商引资〕
+        return group.members if alone else ()
+    if _ATTACHED.fullmatch(clause.text, group.end, following.start) is None:
+        return ()
+    if label != clause.first(group).label:
+        return group.members[-1:]  # 高校、科研院所、产业链〔企业〕
+    return group.members
+
+
+def _serves(clause: Clause, place: int, label: str) -> bool:
+    """Whether a field is what serves the next: 推进〔人工智能〕赋能制造业."""
+    if label not in FIELDS or clause.following(place) is None:
+        return False
+    end = clause.groups[place].end
+    return any(cue.word in _SERVING for cue in clause.between(end, end + 3))
+
+
+def _only_says_which(head: Cue, cue: Cue | None) -> bool:
+    """Whether an activity only says which, by its head: 成果转化收益; but 面向产业发展需求 is aimed at it."""
+    if head.heads not in {"served", "system"}:
+        return False
+    return cue is None or cue.governs != "aim" or head.word not in {"需求", "需要", "特点"}
 
 
 def _acts_in_relative(clause: Clause, place: int) -> bool:
