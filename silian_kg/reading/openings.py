@@ -19,9 +19,8 @@ _NUMBER_AHEAD = (
 # Inside a line: a number after a finished sentence …  2.2023年底前
 _AFTER_SENTENCE = re.compile(rf"[。！？：）〕】”》…](?={_NUMBER_AHEAD}|\d{{1,2}}[.．、﹒](?!\d(?!\d{{3}}年)))")
 # … or after a heading that the line glues to it
-_AFTER_HEADING = re.compile(
-    rf"[^。；：\n]{{2,45}}?(?=(?<![一二三四五六七八九十])(?:{_NUMBER_AHEAD})|(?<![\d.])\d{{1,2}}[.．、﹒](?!\d))"
-)
+_HEADING = re.compile(rf"[^。；：\n]{{2,{LONGEST_HEADING + 1}}}")
+_IN_HEADING = re.compile(rf"(?<![一二三四五六七八九十])(?:{_NUMBER_AHEAD})|(?<![\d.])\d{{1,2}}[.．、﹒](?!\d)")
 _NUMBER_BEFORE = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]$")
 _AFTER_REFERENCE = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|[款项条目、]|[和及至或](?:第|[（(])")
 _NOT_IN_HEADING = re.compile("[。；：\n]")
@@ -116,8 +115,9 @@ def _inside(text: str, line: re.Match[str], opened: Marker | None, glued: list[i
 
 def _child_after_heading(text: str, parent: Marker, end: int, scope: _Scope) -> Marker | None:
     """The number right after a heading without punctuation: 一、总体要求（一）指导思想。"""
-    heading = _AFTER_HEADING.match(text, parent.end, end)
-    child = marker_at(text, heading.end()) if heading else None
+    heading = _HEADING.match(text, parent.end, end)
+    glued = _IN_HEADING.search(text, parent.end + 2, min(heading.end() + 4, end)) if heading else None
+    child = marker_at(text, glued.start()) if glued and heading and glued.start() <= heading.end() else None
     fits = child and child.level > parent.level and scope.begins(child) and not _refers(text, child)
     return child if fits else None
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from silian_kg.document import Value
+from silian_kg.reading.bodies import ATTACHMENT
 from silian_kg.reading.catalogue import META
 from silian_kg.reading.names import BRACKETS, DATE, KIND, NUMBER, ORG_LAST, name_of
 from silian_kg.reading.parts import Parts
@@ -69,7 +70,7 @@ def _goes_on(text: str, above: Span, start: int) -> bool:
     line = text[_unnumbered(text, above.start) : above.end]
     if not is_label(line) or META.match(line) or NUMBER.search(line) or DATE.search(line):
         return False
-    if line.endswith(_NO_TITLE) or _END.search(line):
+    if line.endswith(_NO_TITLE) or ATTACHMENT.match(line) or _END.search(line):
         return False
     return not text.startswith("关于", start) or ORG_LAST.search(line) is not None
 
