@@ -32,6 +32,7 @@ VERBS: Final = """
 建立健全 分享 探索建立 支撑服务 解读 参观 观摩 赶超 跨 抢占 催化 衍生 搭载 汇集 开创 谱写 配强 配齐 配备 选聘 聘为 派往
 前往 赴
 开工 放大 发展好 竣工 复工 全面开工 动员 广泛动员 放开 会商 上线 上报 送 出资 注资 牵线 搭桥 讲好 简称 统称 以下简称 以下统称 收回 收缴 唱响 绘制 编制 专注 把握 投向 引进来 服务我国
+通报 赋予 分为 主要分为 建设成为 所在地 拟建 计划建设 参评 走访 考察 参观 研究决策 决策
 """
 
 # Verbs that start a program: what stands between one of them and 工程, 计划 or 行动 is all of its name. 开展|地理标志助力乡村振兴行动
@@ -45,9 +46,8 @@ NOMINAL: Final = frozenset("促进 提升 推进 改造 整治 升级 孵化 培
 # Verbs that stand inside a name only where they touch its head noun: 供需|对接|平台, 技能人才|评选|活动
 TOUCHING: Final = frozenset(
     """
-    强化 深化 完善 集聚 聚集 汇聚 选派 选拔 评选 认定 推广 展示 申报 指导 激励 资助 扶持 帮助 助力 助推 带动 引领 激活 释放 调动 赋能 保障 支持 引导 推荐 征集 发放 复制 总结
-    更新 对接 衔接 招聘 招引 招商 宣传 推介 开发 拓展 增强 倍增 攻坚 集聚 使用 奖励 参与 投放 维护 办理 受理 试点 保护 监督 改善 壮大 运用 落地 规范 清理 整合 调整 执行 落实 组织 签约
-    培训 分享 实施 创建 服务 融入 成长 启动 补贴 扩容
+    强化 深化 完善 集聚 聚集 汇聚 选派 选拔 评选 认定 推广 展示 指导 激励 资助 扶持 帮助 推荐 征集 复制 总结 更新 对接 衔接 招聘 招引 招商 宣传 推介 开发 拓展 增强 倍增 攻坚 奖励 办理 受理
+    试点 保护 监督 改善 壮大 运用 规范 清理 整合 调整 培训 创建 服务 扩容
     """.split()  # noqa: SIM905
 )
 
@@ -59,7 +59,7 @@ PLAIN: Final = """
 # Always an edge.
 FUNCTION: Final = """
 的 和 与 及 或 并 对 向 在 为 以 由 将 把 从 其 各 该 是 按 让 使 给 被 而 且 也 已 到 至 于 等 跟 同 每 凡 以及 并且 或者 对于 关于 为了
-以便 从而 进而 其中 此外 同时 例如 比如 包括但不限于 以上 以下 以内 左右 期间 除 年来 领域
+以便 从而 进而 其中 此外 同时 例如 比如 包括但不限于 以上 以下 以内 左右 期间 除 年来 领域 基于 所称 本办法所称 由
 """
 
 # Taken off the left edge: determiners, adverbs, praise, levels. Inside a name they stay: 国家|重点实验室 keeps 重点.
@@ -72,10 +72,18 @@ TRIMMED: Final = """
 国内外 海内外 国内 海外 省内外 省内 市内 区内 省级以上 市级以上 国家级以上 省级及以上 国家级 省级 市级 区级 县级 符合条件 有条件 一定 一些
 许多 众多 广大 正在 加速 协同 同步 分类 分级 分批 常态化 定期
 定向 动态 每年 年度 已建 在建 新增 扩建 升级 做实 建优 牵头单位 联合开展 带头 探索性 服务好 推动 一个 一家 一项 一支 一座
+联动 储备 服务 组织 指 参与 联合 利用 充分利用 关注支持 有望升级 推 进 分别计入 计入 升级 运用
+发展 各种 领先 所在地政府 外部
 """
 
 # Numbers and what they count are an edge like a verb: 打造50个|示范基地, 第三条|孵化器
-COUNT: Final = re.compile(r"第[一二三四五六七八九十百零]+[条章款]|[省市县区乡镇村]?[两三四]级|[0-9０-９]+(?:\.[0-9]+)?[多余]?(?:个|家|名|项|处|座|批|次|所|位|支|条|类|种|户|款|万人|人次|万元|亿元|%|年(?![内度])|月|日)(?:以上|左右)?")
+COUNT: Final = re.compile(r"第[一二三四五六七八九十百零]+[条章款]|[省市县区乡镇村]?[两三四]级|[0-9０-９]+(?:\.[0-9]+)?[多余]?(?:平方公里|平方米|公里|亩|个|家|名|项|处|座|批|次|所|位|支|条|类|种|户|款|万人|人次|万元|亿元|%|年(?![内度])|月|日)(?:以上|左右)?")
+
+CONJUNCTIONS: Final = ("和", "与", "及")
+# A conjunct that has a head noun of its own shares none: 工程研究中心|和重点实验室
+HEADED: Final = re.compile(
+    r"(?:中心|实验室|基地|平台|园区?|区|系统|库|站|院|所|企业|机构|主体|走廊|港|干线|城|空间|软件|高校|大学|学校|部门|单位|协会|组织|人才|人员|团队|工程|计划|行动|项目|制度|机制|政策|体系|服务|能力|水平|领域|产业|活动|设施|优势|资源)$"
+)
 
 # 国家和|省专家津贴制度: two levels share one name
 LEVEL_PAIR: Final = re.compile(r"(?:国家|省|市|部|中央)(?:和|与|及)$")
@@ -134,10 +142,11 @@ class Edges:
         index = bisect_left(self.stops, place)
         return self.stops[index] if index < len(self.stops) else len(self.text)
 
-    def left(self, head: int, *, launched: bool = False) -> int:
+    def left(self, head: int, *, launched: bool = False, coordinated: bool = False) -> int:
         """Where the name begins whose head noun stands at `head`; `head` itself where nothing before it belongs to the name.
 
         `launched` names reach back to the verb that starts them, over other verbs: 开展|地理标志助力乡村振兴行动.
+        `coordinated` names reach over 和, 与, 及 to what shares their head noun: 类脑智能概念验证与转化创新|中心.
         """
         stop = self.stop_before(head)
         if launched:
@@ -146,8 +155,19 @@ class Edges:
                 return self._trimmed(verb, head, self._determiners)
         broken = self._break_before(head, stop)
         left = self.trim(self._over_brackets(stop) if broken is None else broken, head)
+        if coordinated and broken == left and self.text[left - 1 : left] in CONJUNCTIONS:
+            left = self._over_conjunction(left, head, stop)
         pair = LEVEL_PAIR.search(self.text, max(0, left - 6), left) if LEVEL.match(self.text, left) else None
         return pair.start() if pair else left
+
+    def _over_conjunction(self, left: int, head: int, stop: int) -> int:
+        """The start of what is coordinated before `left`, where it shares the head noun; otherwise `left`."""
+        conjunction = left - 1
+        broken = self._break_before(conjunction, stop)
+        start = self.trim(stop if broken is None else broken, conjunction)
+        conjunct = self.text[start:conjunction]
+        shares = 2 <= len(conjunct) <= 12 and 2 <= head - left <= 10 and not HEADED.search(conjunct)
+        return start if shares else left
 
     def trim(self, start: int, end: int) -> int:
         """Take determiners, praise and verbs off the left edge of [start, end)."""

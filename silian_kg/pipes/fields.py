@@ -7,7 +7,7 @@ from typing import Final
 from silian_kg.pipes.found import Found
 
 # A field completed by the word that makes it an industry: 农机装备|产业. Not in 产业链, 产业园, 产业化.
-SUFFIX: Final = re.compile(r"(?:产业|行业)(?![链园化工部政主集生])")
+SUFFIX: Final = re.compile(r"(?:产业|行业)(?![链园化工部政主生]|集[^群])")
 # A field that only says which unit or body: 农业农村|主管部门, 空间信息产业|协会
 UNIT_AFTER: Final = re.compile(
     r"(?:产业|行业)?(?:行政)?(?:主管)?(?:部门|厅|局|委(?![托员])|委员会|协会|学会|商会|大学|学院|银行|公司|集团|法院|专班|领导小组|工作组|专委会|专家委员会|处室|管委会|领域专家|技能)"

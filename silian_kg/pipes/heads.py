@@ -33,7 +33,7 @@ FAMILIES: Final = (
         中心 分中心 实验室 基地 平台 孵化器 加速器 工作站 流动站 联盟 联合体 共同体 研究院 创新院 产业学院 众创空间 星创天地 创新空间 科创空间 创客空间
         载体 研发机构 转移机构 智库 科创园 教育集团 医联体 医共体 工作室 驿站 服务站 指导站 联络站 工作站点 服务网点 枢纽 海外仓 前置仓 交割库
         """,
-        "骨干 重要 海上 发展 经济 社会 政治 文化 各类 种 互联网 网络 第三方 信息 网上 线上 线下 电视 媒体 对外 基层 村级 乡镇 城市 区域 国际 国家 省 市 县 区 行政 服务点 资源 一 公共法律 空间 立体 党建 组织 工作 枢纽 海陆 空 考核 任务 思想 核心 战略 高能级 市场",
+        "骨干 重要 重要创新 重要交通 综合交通 公交 交通 知名 国有投资 投资 交易 用户数据 仿真 海上 发展 经济 社会 政治 文化 各类 种 互联网 网络 第三方 信息 网上 线上 线下 电视 媒体 对外 基层 村级 乡镇 城市 区域 国际 国家 省 市 县 区 行政 服务点 资源 一 公共法律 空间 立体 党建 组织 工作 枢纽 海陆 空 考核 任务 思想 核心 战略 高能级 市场",
     ),
     # 国家现代农业|示范区, 专业产业|园区; not 市|辖区
     Family(
@@ -41,10 +41,10 @@ FAMILIES: Final = (
         "platform",
         """
         示范区 试验区 先行区 先导区 引领区 集聚区 聚集区 创新区 承载区 策源区 联动区 融合区 合作区 保护区 优势区 功能区 展示区 示范区域 集聚示范区 示范园 示范园区 园区 产业园 产业园区 科技园 科技园区
-        创业园 创业园区 创新园 创新园区 物流园 物流园区 软件园 观光园 高新区 开发区 综保区 保税区 保税港区 自贸区 自贸试验区 自由贸易试验区 自由贸易港 自贸港 新片区 新区 科学城 科技城 航天城 大学城 创新城 街区 走廊
-        专区 专板 商圈 步行街 示范街区 一条街 社区 示范基地 产业带 创新带 经济带 度假区 港区 产业区 工业区 集中区 服务区 示范工厂 智能工厂 数字化车间 产业集群 观测站 示范县 示范镇
+        创业园 创业园区 创新园 创新园区 物流园 物流园区 软件园 观光园 高新区 开发区 综保区 保税区 保税港区 自贸区 自贸试验区 自由贸易试验区 自由贸易港 自贸港 新片区 科学城 科技城 航天城 大学城 创新城 街区 走廊
+        专区 专板 商圈 步行街 示范街区 一条街 社区 示范基地 产业带 创新带 经济带 度假区 港区 产业区 工业区 集中区 服务区 示范工厂 智能工厂 数字化车间 观测站 示范区县
         """,
-        "骨干 各 各类 相关 部分 所在 城市 农村 城乡 老旧 住宅 居民 街道 区域 园区 产业 国家 省 市 县 新 老 工业 功能 重点 传统 乡镇 行政村 该 本 特色 中小企业 战略性新兴 优势 主导 先进 居住 管理 全国 大型 景区 旅游 智慧 文明 和谐 美丽 绿色",
+        "境外 境内 合作 综合 核心商业 骨干 各 各类 相关 部分 所在 城市 农村 城乡 老旧 住宅 居民 街道 区域 园区 产业 国家 省 市 县 新 老 工业 功能 重点 传统 乡镇 行政村 该 本 特色 中小企业 战略性新兴 优势 主导 先进 居住 管理 全国 大型 景区 旅游 生态 公共 国际 复合功能 主体功能 主要功能 智慧 文明 和谐 美丽 绿色",
     ),
     # 医院信息|平台 is above; 招商|数据库, 贫困人口就医信息|系统; not 市场监管|系统
     Family(
@@ -61,7 +61,7 @@ FAMILIES: Final = (
         "names/program-of-work",
         "program",
         """
-        工程 计划 行动 行动计划 专项行动 三年行动 三年行动计划 攻坚行动 提升行动 专项计划 特岗计划 专项整治行动 专项整治
+        工程 计划 行动 行动计划 专项行动 三年行动 三年行动计划 攻坚行动 提升行动 专项计划 特岗计划 支持计划 扶持计划 资助计划 激励计划 赋能行动 助力行动 保障工程 专项整治行动 专项整治
         """,
         """
         工作 年度 生产 用地 土地供应 招生 招收 招聘 培训 培养 培育 活动 投资 指导性 科学技术 科技 人才 发展 建设 实施 推进 总体 具体 采购 预算 采购预算 资金 重大 重点 示范 基础 民生 市政 水利 电力 建筑 土木 住宅 配套 在建
@@ -128,6 +128,19 @@ CONTINUED: Final = """
 """
 
 
+# Zones of a class that the law defines: their level belongs to the class (省级高新区), what else stands before them is a place.
+ZONES: Final = frozenset("高新区 开发区 综保区 保税区 自贸区 自贸试验区 自由贸易试验区 高新技术产业开发区 经济技术开发区 经济开发区".split())  # noqa: SIM905
+LEVEL: Final = re.compile(r"(?:国家级|省级|市级|国家)$")
+_LONGEST_ZONE = 8  # characters before it
+_LEAST_AFTER_QUOTATION = 4  # characters of a platform's name that stand by themselves: “东翼”|卫星科研生产集聚区
+
+
+def _without_quotation(text: str, left: int, head: int) -> int:
+    """Where the name begins without a quotation at its front, if what follows it is name enough."""
+    closed = text.rfind("”", left, head)
+    return closed + 1 if head - closed - 1 >= _LEAST_AFTER_QUOTATION and closed >= 0 else left
+
+
 class Heads:
     """Finds open names by their head nouns."""
 
@@ -144,8 +157,16 @@ class Heads:
         for start, end, family in self._words.scan(text):
             if family is None:
                 continue
-            left = edges.left(start, launched=family.launched)
+            left = edges.left(start, launched=family.launched, coordinated=family.type == "platform")
+            if family.type == "platform":
+                left = _without_quotation(text, left, start)
             stem = text[left:start]
+            if text[start:end] in ZONES:
+                if len(stem) > _LONGEST_ZONE:
+                    continue
+                level = LEVEL.search(text, max(0, left - 3), left)
+                left = level.start() if level else left
+                stem = text[left:start]
             generic = stem.strip("“”") in self._generic[family.rule] or (family.never and re.search(family.never, stem))
             if family.least <= len(stem) <= family.most and not generic:
                 yield Found(left, end, family.type, text[left:end], family.rule)
