@@ -216,7 +216,9 @@ class Clause:
 
     def _idle(self, cue: Cue) -> bool:
         """Whether a cue that could govern only says which, or ends a list: 引进培养的〔人才〕, 定向输出、〔企业〕吸纳."""
-        if self.text.startswith("、", cue.end):
+        if self.text.startswith("、", cue.end) or (
+            cue.governs == "place" and self.text.startswith("、", cue.start - 1)
+        ):
             return True
         end = cue.end
         for other in self.cues:

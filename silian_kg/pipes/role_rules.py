@@ -19,8 +19,11 @@ PLAIN, WEAK = 2, 1  # how strongly a rule speaks, where one element has two role
 
 # 在新能源、家政等6个领域 | 在能源、广电、交通等具有需求的行业
 _AS_FIELD = re.compile(
-    r"[”』」]?(?:[、和与及][^，。；：]{0,40}?)?(?:等[^，。；：]{0,10})?\s?\d*\s?个?(?:重点|传统|优势)*(?:领域|行业|产业|方面|场景)"
+    r"[”』」]?(?:[、和与及][^，。；：]{0,40}?)?(?:等[^，。；：]{0,10})?\s?\d*\s?个?(?:重点|传统|优势)*(?:核心|关键)*(?:领域|行业|产业|方面|场景|环节)"
 )
+_AS_TECHNIQUE = re.compile(
+    r"[”』」]?(?:[、和与及][^，。；：]{0,30})?等?(?:先进|新)?(?:技术|手段|方式)"
+)  # 结合〔大数据〕等技术
 _LANDING = re.compile(r"[”』」]?等?(?:落地|转化|应用|推广|示范|产业化)")  # 在〔企业〕落地转化
 # 鼓励〔人工智能〕技术在……应用
 _APPLIED = re.compile(r"[”』」]?等?[^，。；：]{0,6}在[^，。；：]{0,40}(?:应用|推广|示范)")
@@ -29,7 +32,7 @@ _MERGED = re.compile(r"[”』」]?等?(?:的)?(?:深度|有机|有效|精准|�
 _LIKE_A_BODY = re.compile(r"[”』」]?(?:龙头|骨干|重点|领军|头部)?(?:企业|机构|园区|主体|单位|平台)")  # 〔智能制造〕企业
 _TO_DO = re.compile(r"，?[要应须可]")  # 〔示范项目〕，要围绕……
 _ACTED_UPON = frozenset("定列评设视改变称聘名分确转化升选")  # before 为: 评为〔企业〕, 聘为〔教师〕
-_SERVING = frozenset({"赋能", "支撑", "助力", "带动", "引领", "助推", "反哺", "服务"})
+_SERVING = frozenset({"赋能", "支撑", "助力", "带动", "引领", "助推", "反哺"})
 _BETTERING = frozenset({"提升", "提高", "增强"})
 _POOLING = frozenset({"统筹", "整合"})
 _EVENTS = frozenset({"深化", "举办", "举行", "承办", "召开", "评选"})
@@ -128,7 +131,10 @@ def _rely(case: Case) -> Verdict | None:
             return benefit or _promote(case)
     if word == "结合" and label == "field-group":
         return None
-    if word == "结合" and (label == "industry" or (label == "platform" and case.head("grown") is not None)):
+    if word == "结合" and (
+        (label == "industry" and not case.after(_AS_TECHNIQUE))
+        or (label == "platform" and case.head("grown") is not None)
+    ):
         return Verdict(BENEFITS, case.cue, "flow/aimed-at", WEAK)
     if word in {"由", "根据", "按照"} and label != "program":
         return ungoverned(case.clause, case.place, label, case.heads) if word == "由" and label in ACTORS else None
@@ -180,7 +186,8 @@ def _with(case: Case) -> Verdict | None:
 def _encourage(case: Case) -> Verdict | None:
     clause, place, cue, label = case.clause, case.place, case.cue, case.label
     acts = clause.acts(place) or clause.acts_later(place)
-    if label in FIELDS and acts is not None and acts.word in _SERVING and acts.start - case.end <= 2:
+    serves = acts is not None and acts.word in _SERVING and clause.following(place) is not None
+    if label in FIELDS and acts is not None and serves and acts.start - case.end <= 2:
         return Verdict(DRAWS_ON, acts, "flow/acts")  # 支持人工智能赋能制造业
     if label == "industry" and case.after(_LIKE_A_BODY):
         label = "carrier"

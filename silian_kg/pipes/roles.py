@@ -21,6 +21,7 @@ _ATTACHED = re.compile(
     r"[”』」）)]?等?[\d一二三四五六七八九十两\s]{0,3}个?(?:重点|相关|主要|专业)?(?:领域|产业|行业|方面|专业|类|型)?"
     r"[的“『「]?(?:[^，。；：、和与及“”][^，。；：“”]{0,11})?[“『「]?"
 )
+_ATTACHED_PLAINLY = re.compile(_ATTACHED.pattern.replace("[^，。；：“”]{0,11}", "[^，。；：“”、和与及]{0,11}"))
 _OWNED = re.compile(r"[”』」）)]?等?的[^，。；：、]{0,6}[“『「]?")  # 实施主体的专场〔引才对接活动〕
 # An activity that is part of something larger: 创业〔赛事〕, 培训〔机构〕
 _PART = re.compile(
@@ -35,6 +36,7 @@ _COMPLETE = re.compile(
 # What is done with talent is told of the talent: 人才〔评价〕
 _ABOUT_PEOPLE = ("培养", "评价", "评审", "评定", "供需对接", "激励")
 _VAGUE = ("相关", "有关", "各", "本地", "当地", "其他", "关联")  # fields that the sentence leaves open: 相关行业
+_OF_A_FIELD = re.compile(r"全|上下游|上中下游|")  # 热带农业全〔产业链〕: the field says it
 _OF_WHICH = re.compile(r"[”』」]?(?:等[^，。；、]{0,6})?的")  # 对开展〔遥感〕等服务的企业
 _BETTERING = frozenset({"提升", "提高", "增强"})
 _SERVING = frozenset({"赋能", "支撑", "助力", "带动", "引领", "助推", "反哺"})
@@ -148,8 +150,11 @@ def _attached(clause: Clause, place: int) -> Sequence[int]:
         gap = following.start - group.end
         alone = (label == "activity" and gap == 0) or (label == "field-group" and gap <= 2)  # 劳务品牌〔招商引资〕
         return group.members if alone else ()
-    if _ATTACHED.fullmatch(clause.text, group.end, following.start) is None:
+    attached = _ATTACHED if clause.first(following).label == "talent" else _ATTACHED_PLAINLY
+    if attached.fullmatch(clause.text, group.end, following.start) is None:
         return ()
+    if clause.first(following).label == "chain" and label == "industry":
+        return ()  # 热带农业全产业链
     if label != clause.first(group).label:
         return group.members[-1:]  # 高校、科研院所、产业链〔企业〕
     return group.members
@@ -187,9 +192,17 @@ def _acts_in_relative(clause: Clause, place: int) -> bool:
 
 def _is_part(clause: Clause, place: int, label: str) -> bool:
     """Whether an activity is part of something larger: 创业〔赛事〕, or of what its doer is aimed at for: 聚焦人才〔创新创业〕所需."""
+    group = clause.groups[place]
+    before = clause.groups[place - 1] if place else None
+    if (
+        label == "chain"
+        and before is not None
+        and group.start - before.end <= 3
+        and clause.last(before).label == "industry"
+    ):
+        return _OF_A_FIELD.fullmatch(clause.text, before.end, group.start) is not None
     if label != "activity":
         return False
-    group = clause.groups[place]
     if all(clause.names[member].text.endswith(_ABOUT_PEOPLE) for member in group.members):
         return True
     if _PART.match(clause.text, group.end, clause.high):
@@ -198,7 +211,6 @@ def _is_part(clause: Clause, place: int, label: str) -> bool:
         touching = any(cue.start == group.end for cue in clause.cues)
         if not touching:
             return True  # 劳务品牌〔商标权〕
-    before = clause.groups[place - 1] if place else None
     if before is not None and before.end == group.start and clause.last(before).label == "talent":
         governors = clause.governors(place - 1)
         return bool(governors) and governors[-1].governs == "aim"
