@@ -73,7 +73,7 @@ SERVED = [
     "向[海洋](industry benefits)等领域倾斜。",
     "对[科技型企业](carrier benefits)给予奖励。",
     "支持[战略性新兴产业](industry benefits)发展。",
-    "支持[企业](carrier benefits)[上市融资](activity develops)。",
+    "支持[企业](carrier benefits)[上市融资](activity)。",
     "保障[科研人员](talent benefits)待遇。",
     "提高[医务人员](talent benefits)薪酬。",
     "探索[攻关人才](talent benefits)特殊调配机制。",

@@ -26,7 +26,7 @@ _SAYS_WHICH = frozenset("的型性类式员者器商")  # after a word that woul
 # After a verb that stands as a head: 人才培养〔机制〕; anything else is its object: 提升〔学历层次〕
 _TAIL = re.compile(
     r"[”』」]?(?:$|[的、和与及]|以及|力度|机制|体系|制度|政策|工作|水平|能力|计划|服务|质量|模式|成效|需求|经费|资金|补贴|奖励|支持|保障"
-    r"|等|上|中|方面|情况|效果)"
+    r"|等|上|中|方面|情况|效果|精准|覆盖面|比例|占比|满意度)"
 )
 # Between an actor and the clause in which it acts: 鼓励〔银行〕在依法合规的原则下，探索……
 _TO_BE_CONTINUED = re.compile(r"[”』」）)]?等?(?:在|按|根据|结合|围绕|面向|以|通过|因地)")

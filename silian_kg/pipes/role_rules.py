@@ -98,7 +98,7 @@ def ungoverned(clause: Clause, place: int, label: str, heads: tuple[Cue, ...]) -
 def _benefit(case: Case) -> Verdict | None:
     """Whether the heads of a list say that it is served: 〔科研人员〕薪酬, 〔人才〕特殊调配机制."""
     served = case.head("served")
-    if served is not None:
+    if served is not None and case.label != "program":
         return Verdict(BENEFITS, served, "flow/of-its-benefit")
     system = case.head("system")
     if case.label == "talent" and system is not None and case.head("grown") is None:
@@ -129,12 +129,9 @@ def _rely(case: Case) -> Verdict | None:
         benefit = _benefit(case)
         if benefit is not None or label in FIELDS | {"activity", "talent"}:
             return benefit or _promote(case)
-    if word == "结合" and label == "field-group":
+    if word == "结合" and (label == "field-group" or (label == "platform" and case.head("grown") is not None)):
         return None
-    if word == "结合" and (
-        (label == "industry" and not case.after(_AS_TECHNIQUE))
-        or (label == "platform" and case.head("grown") is not None)
-    ):
+    if word == "结合" and label == "industry" and not case.after(_AS_TECHNIQUE):
         return Verdict(BENEFITS, case.cue, "flow/aimed-at", WEAK)
     if word in {"由", "根据", "按照"} and label != "program":
         return ungoverned(case.clause, case.place, label, case.heads) if word == "由" and label in ACTORS else None
@@ -192,7 +189,7 @@ def _encourage(case: Case) -> Verdict | None:
     if label == "industry" and case.after(_LIKE_A_BODY):
         label = "carrier"
     if clause.does(place):
-        if cue.word in {"推动", "促进"}:
+        if cue.word in {"推动", "促进"} and label != "talent":
             return Verdict(DRAWS_ON, cue, "flow/encouraged-to-act", WEAK)  # 推动高校科技攻关
         acts = None  # 支持企业上市融资, 支持人才创新创业: they are served
     if label in ACTORS and acts is not None:

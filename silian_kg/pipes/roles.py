@@ -30,11 +30,13 @@ _PART = re.compile(
 )
 # After an activity that is not part of a longer name
 _COMPLETE = re.compile(
-    r"[”』」）)]?(?:$|[的、和与及或等（(“]|以及|并|力度|工作|水平|能力|质量|成效|渠道|规模|全|相|协同|互|一体|高质量|健康|快速|持续|进行|中|上"
+    r"[”』」）)]?(?:$|[的、和与及或等（(“]|以及|并|力度|工作|水平|能力|质量|成效|渠道|规模|全|相互|协同|互|一体|高质量|健康|快速|持续|进行|中|上"
     r"|方面|成果|项目|有|无|向|为|在|对|所|需|过程|环节|领域|模式|方式|政策|难题)"
 )
 # What is done with talent is told of the talent: 人才〔评价〕
-_ABOUT_PEOPLE = ("培养", "评价", "评审", "评定", "供需对接", "激励")
+_ABOUT_PEOPLE = ("培养", "评价", "评审", "评定", "供需对接", "激励", "融资")
+_OF_PEOPLE = frozenset({"人才引进", "人才引育", "人才招聘", "人才流动", "人才服务"})
+_MONEY = ("资金", "资本", "经费")
 _VAGUE = ("相关", "有关", "各", "本地", "当地", "其他", "关联")  # fields that the sentence leaves open: 相关行业
 _OF_A_FIELD = re.compile(r"全|上下游|上中下游|")  # 热带农业全〔产业链〕: the field says it
 _OF_WHICH = re.compile(r"[”』」]?(?:等[^，。；、]{0,6})?的")  # 对开展〔遥感〕等服务的企业
@@ -76,7 +78,7 @@ def _verdicts(clause: Clause) -> list[Verdict | None]:
         for member in group.members:
             if member in attached:
                 continue
-            label = clause.names[member].label
+            label = _acting_as(clause.names[member])
             if label not in judged:
                 judged[label] = _judge(clause, place, label)
             result[member] = None if member in clause.summaries else judged[label]
@@ -104,7 +106,13 @@ def _judge(clause: Clause, place: int, label: str) -> Verdict | None:
         return None  # 企业主体责任; 成果转化收益, 融资支持
     if _INSIDE.match(clause.text, group.end, clause.high) and (cue is None or cue.governs != "place"):
         return None
-    if heads and heads[0].heads == "acting" and label in ACTORS and heads[0].start - group.end <= 2:
+    if (
+        heads
+        and heads[0].heads == "acting"
+        and heads[0].word != "功能"
+        and label in ACTORS
+        and heads[0].start - group.end <= 2
+    ):
         return Verdict(DRAWS_ON, heads[0], "flow/acts")  # 建立企业为主的机制, 发挥高校作用
     if cue is None:
         return ungoverned(clause, place, label, heads)
@@ -148,7 +156,8 @@ def _attached(clause: Clause, place: int) -> Sequence[int]:
     label = clause.last(group).label
     if clause.first(following).label == "activity":
         gap = following.start - group.end
-        alone = (label == "activity" and gap == 0) or (label == "field-group" and gap <= 2)  # 劳务品牌〔招商引资〕
+        touching = not clause.text[group.end : following.start].strip()
+        alone = (label == "activity" and touching) or (label == "field-group" and gap <= 2)  # 劳务品牌〔招商引资〕
         return group.members if alone else ()
     attached = _ATTACHED if clause.first(following).label == "talent" else _ATTACHED_PLAINLY
     if attached.fullmatch(clause.text, group.end, following.start) is None:
@@ -173,6 +182,15 @@ def _only_says_which(head: Cue, cue: Cue | None) -> bool:
     if head.heads not in {"served", "system"}:
         return False
     return cue is None or cue.governs != "aim" or head.word not in {"需求", "需要", "特点"}
+
+
+def _acting_as(name: Found) -> str:
+    """The type by which the rules treat a mention: money is put to work as a scheme is."""
+    return "program" if name.label == "carrier" and name.text.endswith(_MONEY) else name.label
+
+
+def _no_element(activity: str) -> bool:
+    return activity in _OF_PEOPLE or activity.endswith(_ABOUT_PEOPLE)
 
 
 def _acts_in_relative(clause: Clause, place: int) -> bool:
@@ -203,7 +221,7 @@ def _is_part(clause: Clause, place: int, label: str) -> bool:
         return _OF_A_FIELD.fullmatch(clause.text, before.end, group.start) is not None
     if label != "activity":
         return False
-    if all(clause.names[member].text.endswith(_ABOUT_PEOPLE) for member in group.members):
+    if all(_no_element(clause.names[member].text) for member in group.members):
         return True
     if _PART.match(clause.text, group.end, clause.high):
         return True
