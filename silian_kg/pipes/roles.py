@@ -28,6 +28,8 @@ _PART = re.compile(
     r"[”』」]?(?:赛事|大赛|补贴|补助|担保|服务|政策|指导|导师|基金|环境|氛围|者|人员|团队|机构|基地|平台|费|经费|资金|贷款|收益|支出|体系|机制"
     r"|标准|计划|工程|清单|目录|办法|方案)"
 )
+# A field or body that is part of a larger name: 公共卫生〔科室〕, 疾控机构〔人员〕
+_NOUN = re.compile(r"(?:人员|科室|系统(?!集成)|协会|商会|事件|部门|主管|领域人|从业|工作者|观)")
 # After an activity that is not part of a longer name
 _COMPLETE = re.compile(
     r"[”』」）)]?(?:$|[的、和与及或等（(“]|以及|并|力度|工作|水平|能力|质量|成效|渠道|规模|全|相互|协同|互|一体|高质量|健康|快速|持续|进行|中|上"
@@ -219,6 +221,8 @@ def _is_part(clause: Clause, place: int, label: str) -> bool:
         and clause.last(before).label == "industry"
     ):
         return _OF_A_FIELD.fullmatch(clause.text, before.end, group.start) is not None
+    if label in {"industry", "field-group", "carrier"} and _NOUN.match(clause.text, group.end, clause.high):
+        return True
     if label != "activity":
         return False
     if all(_no_element(clause.names[member].text) for member in group.members):
