@@ -34,7 +34,12 @@ def may_become(char: str, place: str) -> bool:
         or FULL_WIDTH.get(place) == char
         or RADICALS.get(ord(place)) == char
         or (place == '"' and char in "“”")
-        or (char in " \n" and (place.isspace() or place in "\ufeff\u200b\u200c\u200d\u2060\u00ad\x85" or "\ue000" <= place <= "\uf8ff"))
+        or (
+            char in " \n"
+            and (
+                place.isspace() or place in "\ufeff\u200b\u200c\u200d\u2060\u00ad\x85" or "\ue000" <= place <= "\uf8ff"
+            )
+        )
     )
 
 
@@ -80,7 +85,10 @@ def text_of(source: str) -> str:
     ("source", "text"),
     [
         ("发展。删除[唐]: 的", "发展。"),  # a balloon on the line that it is about
-        ("一、人才\n\n设置格式[秦]: 字体: (默认) 仿宋_GB2312,\n(中文) 仿宋_GB2312, 三号\n\n1.培养。", "一、人才\n1.培养。"),
+        (
+            "一、人才\n\n设置格式[秦]: 字体: (默认) 仿宋_GB2312,\n(中文) 仿宋_GB2312, 三号\n\n1.培养。",
+            "一、人才\n1.培养。",
+        ),
         ("删除第三条第二款。", "删除第三条第二款。"),  # a sentence about deleting
         ("批注意见应当公开。", "批注意见应当公开。"),
         ("设置格式条款的，应当提示。", "设置格式条款的，应当提示。"),
@@ -111,7 +119,10 @@ def test_marks_of_markdown_and_html_go_and_what_only_looks_like_them_stays(sourc
     [
         ("到2023 年6 月3 日，占比达到 50 %。", "到2023年6月3日，占比达到50%。"),
         ("国 家 数 据 局", "国家数据局"),
-        ("东海市人民政府办公室 关于印发方案的通知", "东海市人民政府办公室 关于印发方案的通知"),  # a space that parts names
+        (
+            "东海市人民政府办公室 关于印发方案的通知",
+            "东海市人民政府办公室 关于印发方案的通知",
+        ),  # a space that parts names
         ("按照ISO 9001建设AI agent平台。", "按照ISO 9001建设AI agent平台。"),
         ("第一章　总　则", "第一章总则"),
     ],
@@ -167,7 +178,9 @@ def test_a_hard_wrapped_text_reads_like_the_unwrapped(width):
     joined = text_of(wrapped)
 
     assert joined.replace("\n", "") == "".join(body)
-    assert [line for line in joined.split("\n") if re.match("[一二]、", line)] == [line for line in body if re.match("[一二]、", line)]
+    assert [line for line in joined.split("\n") if re.match("[一二]、", line)] == [
+        line for line in body if re.match("[一二]、", line)
+    ]
     assert all(line[-1] in "育设）。" for line in joined.split("\n"))
 
 
@@ -176,7 +189,9 @@ def test_lines_of_paragraphs_have_no_wrap_width():
 
 
 def test_a_page_saved_as_one_line_breaks_at_its_spaces():
-    sentences = " ".join(f"第{number}条 为促进人才发展，制定第{number}项规定，由有关部门组织实施。" for number in "一二三四五六七八九")
+    sentences = " ".join(
+        f"第{number}条 为促进人才发展，制定第{number}项规定，由有关部门组织实施。" for number in "一二三四五六七八九"
+    )
 
     assert text_of(sentences).count("\n") == 8
 

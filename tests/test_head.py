@@ -53,6 +53,11 @@ def test_what_the_text_does_not_say_stays_none():
         ("分类：\n政策法规\n关于促进人才发展的意见", "关于促进人才发展的意见"),
         ("东海市人民政府文件\n东政发〔2031〕1号\n关于促进人才发展的意见", "关于促进人才发展的意见"),
         ("关于印发人才工作方案的通知知", "关于印发人才工作方案的通知"),
+        (
+            "东海市人事局\n关于印发人才入户管理办法\n实施细则的通知",
+            "东海市人事局关于印发人才入户管理办法实施细则的通知",
+        ),
+        ("关于人才工作的通知\n关于印发人才方案的通知", "关于印发人才方案的通知"),
     ],
 )
 def test_the_title_is_the_lines_that_end_as_titles_do(masthead, title):
@@ -86,7 +91,10 @@ def test_a_number_that_a_sentence_cites_is_not_the_notice_s_own():
 @pytest.mark.parametrize(
     ("line", "names"),
     [
-        ("各省、自治区、直辖市人民政府，国务院各部委、各直属机构", ["各省、自治区、直辖市人民政府", "国务院各部委", "各直属机构"]),
+        (
+            "各省、自治区、直辖市人民政府，国务院各部委、各直属机构",
+            ["各省、自治区、直辖市人民政府", "国务院各部委", "各直属机构"],
+        ),
         ("各县（市、区）人民政府，市级各部门", ["各县（市、区）人民政府", "市级各部门"]),
         ("各区人民政府，市政府各委、办、局", ["各区人民政府", "市政府各委、办、局"]),
         ("东海经开区、西山园区管委会，有关单位", ["东海经开区、西山园区管委会", "有关单位"]),
@@ -180,7 +188,12 @@ def test_a_notice_cites_neither_itself_nor_what_it_issues():
 
 
 def test_what_the_measures_cite_is_not_cited_by_the_preamble():
-    assert head("各有关单位：\n为培养人才，提出以下意见。\n一、落实《人才条例》，培养人才。\n二、建设平台，扩大开放。").cites == ()
+    assert (
+        head(
+            "各有关单位：\n为培养人才，提出以下意见。\n一、落实《人才条例》，培养人才。\n二、建设平台，扩大开放。"
+        ).cites
+        == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -200,6 +213,22 @@ def test_the_issued_document_has_its_title_and_extent(letter):
     assert document.issued.title.value == "东海市人才方案"
     assert document.text[document.issued.start : document.issued.end].startswith("东海市人才方案\n为培养人才")
     assert document.text[document.issued.start : document.issued.end].endswith("完善评价。")
+
+
+def test_a_list_below_a_letter_with_measures_is_not_what_it_issues():
+    text = f"关于推广改革举措的通知\n各有关单位：\n为推广经验，自发布之日起执行，现通知如下。\n{BODY}\n东海市人民政府\n2031年1月2日\n改革举措清单\n1.数据共享。\n2.证照互认。"
+
+    assert read_text(text, name="示例").issued is None
+    assert [each.id for each in read_text(text, name="示例").measures()] == ["一", "二"]
+
+
+def test_what_only_the_title_names_is_issued_where_the_text_follows_at_once():
+    document = read_text(
+        f"东海市人民政府关于印发人才发展规划的通知\n各区人民政府：\n为培养人才，制定本规划。\n{BODY}", name="示例"
+    )
+
+    assert document.issued is not None
+    assert (document.issued.title.value, document.issued.title.rule) == ("人才发展规划", "head/issued-name-in-title")
 
 
 def test_a_notice_that_issues_nothing_has_no_issued_document():

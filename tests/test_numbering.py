@@ -57,7 +57,10 @@ def test_a_label_is_read_at_its_place(text, level, number, value):
     assert (marker.level, marker.number, marker.value) == (level, number, value)
 
 
-@pytest.mark.parametrize("text", ["2.5万人", "2023年", "一是加强", "三个方面", "第一书记", "第三条款", "十分重要", "（试行）", "100人", "", "零、"])
+@pytest.mark.parametrize(
+    "text",
+    ["2.5万人", "2023年", "一是加强", "三个方面", "第一书记", "第三条款", "十分重要", "（试行）", "100人", "", "零、"],
+)
 def test_what_only_looks_like_a_label_is_none(text):
     assert marker_at(text, 0) is None
 

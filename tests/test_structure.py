@@ -1,5 +1,6 @@
 """Structure: the tree of numbered sections, and which of them are measures."""
 
+import itertools
 from dataclasses import dataclass
 
 import pytest
@@ -35,7 +36,11 @@ def written(roots: list[Tree], level: int = 0, above: str = "") -> list[tuple[st
     for count, tree in enumerate(roots, start=1):
         number = han(count) if level < 2 else str(count)
         path = f"{above}.{number}" if above else number
-        text = "推进工作开展" if tree.children else f"支持{han(count)}类人才发展。完善服务体系，落实{path.count('.')}项政策。"
+        text = (
+            "推进工作开展"
+            if tree.children
+            else f"支持{han(count)}类人才发展。完善服务体系，落实{path.count('.')}项政策。"
+        )
         lines.append((path, LABELS[level](count) + text, not tree.children))
         lines += written(tree.children, level + 1, path)
     return lines
@@ -72,7 +77,7 @@ def test_sections_lie_in_one_another_and_in_order(roots, glued):
     leaves = measures(text)
 
     assert all(0 <= each.start <= each.body <= each.own_end <= each.end <= len(text) for each in leaves)
-    assert all(before.end <= after.start for before, after in zip(leaves, leaves[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(leaves))
     assert all(
         section.own_end <= child.start and child.end <= section.end
         for root in sections_of(text, 0, len(text))
@@ -139,12 +144,20 @@ def test_items_that_are_sentences_are_measures():
 def test_a_table_of_contents_is_no_section():
     text = "一、目标\n二、任务\n三、保障\n一、目标\n实现发展。\n二、任务\n培养人才。\n三、保障\n加强组织。"
 
-    assert [text[each.body : each.own_end] for each in measures(text)] == ["目标\n实现发展。", "任务\n培养人才。", "保障\n加强组织。"]
+    assert [text[each.body : each.own_end] for each in measures(text)] == [
+        "目标\n实现发展。",
+        "任务\n培养人才。",
+        "保障\n加强组织。",
+    ]
 
 
 @pytest.mark.parametrize(
     "closing",
-    ["本措施自印发之日起施行，有效期至2031年12月31日。", "以上政策由市商务局负责解释，此前规定不一致的以此为准。", "特此通知。"],
+    [
+        "本措施自印发之日起施行，有效期至2031年12月31日。",
+        "以上政策由市商务局负责解释，此前规定不一致的以此为准。",
+        "特此通知。",
+    ],
 )
 @pytest.mark.parametrize("glue", ["\n", ""])
 def test_what_closes_a_notice_belongs_to_no_measure(closing, glue):
@@ -158,7 +171,10 @@ def test_what_closes_a_notice_belongs_to_no_measure(closing, glue):
 def test_a_last_article_may_be_the_closing_itself():
     text = "第一条 培养人才。\n第二条 本办法自印发之日起施行，有效期五年。"
 
-    assert [text[each.body : each.own_end] for each in measures(text)] == ["培养人才。", "本办法自印发之日起施行，有效期五年。"]
+    assert [text[each.body : each.own_end] for each in measures(text)] == [
+        "培养人才。",
+        "本办法自印发之日起施行，有效期五年。",
+    ]
 
 
 def test_a_paragraph_after_the_last_clause_closes_where_all_measures_end_in_clauses():
@@ -184,7 +200,16 @@ def test_headings_are_told_from_sentences():
 def test_paragraphs_of_action_of_a_body_without_numbers_are_measures():
     text = "为加强培训，现通知如下：\n各单位要组织技能人才参加培训，落实经费。\n技工院校应当开设相关课程，扩大招生。\n特此通知。"
 
-    assert [(each.id, text[each.start : each.end][:4]) for each in paragraphs_of(text, 0, len(text))] == [("p1", "各单位要"), ("p2", "技工院校")]
+    assert [(each.id, text[each.start : each.end][:4]) for each in paragraphs_of(text, 0, len(text))] == [
+        ("p1", "各单位要"),
+        ("p2", "技工院校"),
+    ]
+
+
+def test_a_text_that_begins_with_its_purpose_alone_may_have_paragraphs_for_measures():
+    text = "为促进制造业发展，结合实际，特制定本政策。\n设立产业引导基金。采取市场化运作，实现产业集聚。\n支持各类人才集聚，按规定给予安家补贴。\n本规定实行年限为三年。"
+
+    assert [each.id for each in read_text(text, name="示例").measures()] == ["p1", "p2"]
 
 
 def test_attachments_and_tables_of_tasks_are_no_measures():
@@ -221,7 +246,13 @@ def test_a_text_that_a_page_holds_twice_is_read_once():
 def test_the_founding_notice_has_its_27_measures(founding_document):
     found = [each.id for each in founding_document.measures()]
 
-    assert found == [f"{section}.{number}" for section, numbers in zip("一二三四五六", ((1, 5), (5, 13), (13, 20), (20, 24), (24, 27), (27, 28)), strict=True) for number in range(*numbers)]
+    assert found == [
+        f"{section}.{number}"
+        for section, numbers in zip(
+            "一二三四五六", ((1, 5), (5, 13), (13, 20), (20, 24), (24, 27), (27, 28)), strict=True
+        )
+        for number in range(*numbers)
+    ]
     assert [each.truncated for each in founding_document.measures()] == [False] * 26 + [True]
 
 

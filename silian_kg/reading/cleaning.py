@@ -154,6 +154,7 @@ def _without_furniture(lines: list[Line], *, page: bool) -> list[Line]:
 _MARKS = re.compile(
     r" +|\*\*+|\[(?=[^\[\]\n]{0,300}\]\()|\]\(|<[!/a-zA-Z]|&[#a-z0-9]{2,8};|\\[\\`*_{}\[\]()#+.!|-]|二维码开始|扫一扫在手机|相关附件|publishdate|Produced By"
 )
+MARKUP = frozenset("*#[]<>&\\`|")
 _HEADING_MARK = re.compile(r"(?:#{1,6} |> |[-*+] (?=\*\*|\[))+")
 
 
@@ -180,7 +181,7 @@ def _cut_space(folded: str, start: int, end: int, line: Line, sentence: bool) ->
     """What of a run of spaces goes: all of it, or all but one between Latin words and between names (国务院办公厅 关于)."""
     before, after = folded[start - 1], folded[end]
     letters = before.isalpha() or after.isalpha() or (before.isalnum() and after.isalnum())
-    words = letters and before.isascii() and after.isascii()
+    words = letters and before.isascii() and after.isascii() and before not in MARKUP and after not in MARKUP
     if words or (not sentence and _parts_names(folded, start, end, line)):
         return (start + 1, end) if end - start > 1 else None
     return start, end
@@ -228,7 +229,7 @@ def _assemble(folded: str, lines: list[Line], cuts: list[tuple[int, int]]) -> Cl
     for line in lines:
         kept = [(line.start, line.end)]
         if next_cut < line.end:
-            kept, cut = _kept(line, cuts, cut)
+            kept, cut = _kept(folded, line, cuts, cut)
             next_cut = cuts[cut][0] if cut < len(cuts) else len(folded)
             if not kept:
                 continue
@@ -246,8 +247,8 @@ def _assemble(folded: str, lines: list[Line], cuts: list[tuple[int, int]]) -> Cl
     return Cleaned(_full_width("".join(pieces)), origins)
 
 
-def _kept(line: Line, cuts: list[tuple[int, int]], cut: int) -> tuple[list[tuple[int, int]], int]:
-    """What is left of a line, and the first cut after it."""
+def _kept(folded: str, line: Line, cuts: list[tuple[int, int]], cut: int) -> tuple[list[tuple[int, int]], int]:
+    """What is left of a line, without spaces at its ends, and the first cut after it."""
     kept = []
     start = line.start
     while cut < len(cuts) and cuts[cut][0] < line.end:
@@ -257,6 +258,12 @@ def _kept(line: Line, cuts: list[tuple[int, int]], cut: int) -> tuple[list[tuple
         cut += 1
     if start < line.end:
         kept.append((start, line.end))
+    while kept and folded[kept[0][0]] == " ":
+        first, last = kept.pop(0)
+        kept[:0] = [(first + 1, last)] if first + 1 < last else []
+    while kept and folded[kept[-1][1] - 1] == " ":
+        first, last = kept.pop()
+        kept += [(first, last - 1)] if first < last - 1 else []
     return kept, cut
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from silian_kg.reading.bodies import first_section
 from silian_kg.reading.names import KIND, KIND_LAST
 from silian_kg.reading.signatures import Signature
 from silian_kg.reading.spans import Span, is_label
@@ -103,6 +104,8 @@ def title_below(text: str, lines: tuple[Span, ...], opening: int, signatures: li
     signature = next((each for each in signatures if each.start >= opening), None)
     if signature is None or not ISSUES.search(text, 0, signature.start):
         return
+    if not ISSUES.search(text, 0, opening) and first_section(text, Span(opening, signature.start)) < signature.start:
+        return  # the letter has measures of its own, and what stands below is a list
     below = [line for line in lines if line.start > signature.end and not _BELOW_SIGNATURE.match(text, line.start)]
     for line in below[:4]:
         words = text[line.start : line.end].rstrip()

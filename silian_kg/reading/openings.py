@@ -140,7 +140,11 @@ def _fits(text: str, marker: Marker, later: list[Marker], scope: _Scope) -> bool
 def _refers(text: str, marker: Marker) -> bool:
     """Whether the number names a place in a text, as in 第（一）项 and 本部分（一）（二）款."""
     lead = text[max(0, marker.start - 5) : marker.start]
-    return lead[-1:] == "第" or _NUMBER_BEFORE.search(lead) is not None or _AFTER_REFERENCE.match(text, marker.end) is not None
+    return (
+        lead[-1:] == "第"
+        or _NUMBER_BEFORE.search(lead) is not None
+        or _AFTER_REFERENCE.match(text, marker.end) is not None
+    )
 
 
 def _is_heading(text: str) -> bool:

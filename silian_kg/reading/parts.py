@@ -18,7 +18,12 @@ LONGEST_ADDRESS = 600  # characters
 LONGEST_MASTHEAD = 20_000  # characters
 MASTHEAD_LINES = 80  # lines among which the addressees are sought
 _BOOK_TITLE = re.compile(rf"\d{{1,3}}[.．、]\s?[^。]{{5,200}}?（{DATE.pattern}）(?=\n)", re.VERBOSE)
-_TITLED_NOTICE = re.compile(rf"关于[^。\n]{{2,120}}{KIND}(?:（[^（）]*）)?$", re.MULTILINE)
+_TITLED_NOTICE = re.compile(rf"(?:关于|印发)[^。\n]{{2,120}}{KIND}》?(?:（[^（）]*）)?$", re.MULTILINE)
+# A first sentence that says what follows: 为促进发展，特制定本政策。    现就有关事项通知如下：
+_PURPOSE = re.compile(
+    r"(?:为|根据|按照|依据|现就|现将)[^。\n]{4,400}(?:制[定订](?:本|以下|如下)|提出(?:以下|如下)|(?:通知|公告|通告)如下)"
+)
+LONGEST_PURPOSE = 600  # characters from the opening in which it ends
 # Where a title or a number ends to which addressees are glued: …的意见各区县人民政府    渝府发〔2019〕17号各区县
 _AFTER_TITLE = re.compile(rf"{KIND}(?:（[^（）]{{1,12}}）)?(?=各|有关|相关|省|市|县|区|本)|号[）)]?(?=[㐀-鿿])")
 _NO_ADDRESS = re.compile(r"[。！？《》\d]|如下|以下|联系|电话|单位名称")
@@ -40,7 +45,7 @@ class Parts:
     names_issued: tuple[str, ...]  # the same as the letter names them
     named: Span | None  # what the notice issues, in its own title, where the text below has no title of its own
     bodies: tuple[Span, ...]
-    titled: bool  # a line above the text ends as titles of notices do
+    titled: bool  # a line above the text ends as titles of notices do, or the first sentence says what follows
 
     @property
     def is_notice(self) -> bool:
@@ -73,7 +78,8 @@ def parts_of(text: str) -> Parts:
         names_issued=names,
         named=None if issued or ISSUES.search(text, opening, first) else named_in_title(text, names, opening),
         bodies=bodies,
-        titled=_TITLED_NOTICE.search(text, *masthead) is not None,
+        titled=_TITLED_NOTICE.search(text, *masthead) is not None
+        or _PURPOSE.match(text, opening, opening + LONGEST_PURPOSE) is not None,
     )
 
 

@@ -89,7 +89,11 @@ def _drop_strays(roots: list[_Node], text: str) -> None:
         if len(siblings) < 2:
             return
         last = text[siblings[-1].marker.end : siblings[-1].own_end].strip()
-        if len(last) > LONGEST_STRAY or "。" in last or not all("。" in text[each.marker.end : each.end] for each in siblings[:-1]):
+        if (
+            len(last) > LONGEST_STRAY
+            or "。" in last
+            or not all("。" in text[each.marker.end : each.end] for each in siblings[:-1])
+        ):
             return
         siblings.pop()
 

@@ -17,6 +17,9 @@ _DATED = re.compile(rf"\s*[（(]\s*{DATE.pattern}\s*[）)]$", re.VERBOSE)  # …
 _LINKED = re.compile(rf"{KIND}{BRACKETS}(?= \S{{1,8}}$)")  # …行动计划（2025—2027年） 政策咨询
 _SENTENCE = re.compile("[。；！？]")
 _BOOK_NUMBER = re.compile(r"\d{1,3}[.．、]\s?(?=[㐀-鿿《])")  # 3.广东省…
+_REST = re.compile(
+    r"(?:(?!关于|印发|《)[^\n]){1,16}的通知"
+)  # the last line of a title that is broken before it: 实施细则的通知
 _NO_TITLE = ("文件", "：", "全文", "附件", "信息")
 _ABOUT = re.compile(rf"[^\n。]{{0,60}}关于[^。\n]{{2,90}}\n?[^。\n]{{0,60}}?{KIND}")
 
@@ -70,7 +73,9 @@ def _goes_on(text: str, above: Span, start: int) -> bool:
     line = text[_unnumbered(text, above.start) : above.end]
     if not is_label(line) or META.match(line) or NUMBER.search(line) or DATE.search(line):
         return False
-    if line.endswith(_NO_TITLE) or ATTACHMENT.match(line) or _END.search(line):
+    if line.endswith(_NO_TITLE) or ATTACHMENT.match(line):
+        return False
+    if _END.search(line) and (line.endswith("通知") or not _REST.match(text, start)):
         return False
     return not text.startswith("关于", start) or ORG_LAST.search(line) is not None
 
