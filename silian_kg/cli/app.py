@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from silian_kg.cli.output import FAILED, MISUSED, Format, clear_errors, count, print_json, print_rows, say
+from silian_kg.cli.revisions import View, diff
 from silian_kg.errors import QueryError
 
 DEFAULT_STORE = "silian-store"
@@ -32,6 +33,9 @@ StoreOption = Annotated[
     typer.Option("--store", "-s", envvar="SILIAN_STORE", help="Folder of the store.", show_default=True, metavar="DIR"),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")]
+
+
+app.command()(diff)
 
 
 def main() -> None:
@@ -69,6 +73,8 @@ def build(
         report = build_store(
             files, store, progress=lambda path: bar.update(task, advance=1, description=path.name[:30])
         )
+    for duplicate in report.duplicates:
+        say(f"silian: {duplicate.path}: the same notice as {duplicate.of}, which is kept")
     for failure in report.failures:
         say(
             f"silian: {failure.path}: {failure.reason}"
@@ -88,8 +94,14 @@ def extract(
     format_: Annotated[
         str, typer.Option("--format", "-f", help="json, or a form of RDF: ttl, trig, nq, nt, jsonld.")
     ] = "json",
+    revisions: Annotated[
+        View | None,
+        typer.Option(
+            "--revisions", help="View of a Word file's tracked changes: 原稿, 修订, 定稿.", show_default="final"
+        ),
+    ] = None,
 ) -> None:
-    """Print the facts of one notice, with their evidence; no store is touched.
+    """Print the facts of one notice, with their evidence; no store is touched. `-` reads standard input.
 
     Example:  silian extract corpus/notices/鲁人社字〔2022〕161号.txt | head -40
     """
@@ -99,7 +111,7 @@ def extract(
     forms = ("json", "ttl", "trig", "nq", "nt", "jsonld")
     if format_ not in forms:
         raise typer.BadParameter(f"{format_!r} is none of {', '.join(forms)}", param_hint="--format")
-    notice = extract_file(file)
+    notice = extract_file(file, revisions=revisions.value if revisions else None)
     if format_ == "json":
         print_json(record(notice))
         return

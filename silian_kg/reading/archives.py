@@ -7,6 +7,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from silian_kg.errors import ReadingError
@@ -95,6 +96,12 @@ def notices_in(archive: Path, data: bytes, endings: frozenset[str], limits: Limi
         hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in inner.parts)
         if inner.suffix.lower() in endings and not hidden:
             yield archive / name
+
+
+@lru_cache(maxsize=2)
+def bytes_once(path: Path, changed: int, size: int) -> bytes:
+    """The bytes of a zip whose files are read one by one; `changed` and `size` tell a new version from an old one."""
+    return path.read_bytes()
 
 
 def split(path: Path) -> tuple[Path, str] | None:

@@ -94,7 +94,7 @@ def bytes_of(path: Path, *, limits: Limits | None = None) -> bytes:
         data = _stored(path, limits)
     elif (within := archives.split(path)) is not None:
         archive, member = within
-        data = archives.Package(_stored(archive, limits), archive.name, limits).read(member)
+        data = archives.Package(_kept(archive, limits), archive.name, limits).read(member)
     elif path.is_dir():
         raise ReadingError(f"{path}: this is a folder; name the files in it")
     elif path.exists():
@@ -115,6 +115,17 @@ def _stored(path: Path, limits: Limits) -> bytes:
     if len(data) > limits.file_bytes:
         raise ReadingError(_too_large(path.name, limits))
     return data
+
+
+def _kept(archive: Path, limits: Limits) -> bytes:
+    """The bytes of a zip, read once for all the files in it."""
+    about = archive.stat()
+    if about.st_size > limits.file_bytes:
+        raise ReadingError(_too_large(archive.name, limits))
+    try:
+        return archives.bytes_once(archive, about.st_mtime_ns, about.st_size)
+    except OSError as error:
+        raise ReadingError(f"{archive}: cannot be opened ({error.strerror}); check the permissions") from error
 
 
 def _too_large(name: str, limits: Limits) -> str:

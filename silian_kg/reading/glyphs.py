@@ -5,7 +5,8 @@ from itertools import pairwise
 from statistics import median
 
 WIDE_GAP = 2.0  # characters of nothing, from which on two pieces of a line are two strips
-OVERLAP = 0.5  # of the smaller height, by which glyphs of one line overlap
+OVERLAP = 0.5  # of the smaller height, by which runs of one line overlap
+ALIKE = 1.35  # how much taller one run may be than another of its line
 
 
 @dataclass(slots=True)
@@ -54,32 +55,74 @@ class Strip:
     running: bool = False
 
 
+@dataclass(slots=True)
+class _Run:
+    """Glyphs that the file writes one after the other on one height."""
+
+    glyphs: list[Glyph]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        return max(self.bottom - self.top, 0.1)
+
+
 def strips_of(glyphs: list[Glyph]) -> list[Strip]:
-    """The strips of glyphs, from top to bottom and from left to right."""
-    lines: list[list[Glyph]] = []
-    for glyph in sorted(
-        (glyph for glyph in glyphs if not glyph.char.isspace()), key=lambda each: (each.top + each.bottom, each.x0)
-    ):
-        line = _line_of(lines, glyph)
+    """The strips of glyphs, from top to bottom and from left to right; the order of the glyphs is that in which the file writes them."""
+    lines: list[list[_Run]] = []
+    for run in sorted(_runs(glyphs), key=lambda each: (each.middle, each.x0)):
+        line = _line_of(lines, run)
         if line is None:
-            lines.append([glyph])
+            lines.append([run])
         else:
-            line.append(glyph)
-    lines.sort(key=lambda line: (_middle(line), line[0].x0))
-    return [strip for line in lines for strip in _pieces(line)]
+            line.append(run)
+    lines.sort(key=lambda line: (_middle(line), min(run.x0 for run in line)))
+    return [strip for line in lines for strip in _pieces([glyph for run in line for glyph in run.glyphs])]
 
 
-def _middle(line: list[Glyph]) -> float:
-    return median(glyph.top + glyph.bottom for glyph in line)
+def _runs(glyphs: list[Glyph]) -> list[_Run]:
+    runs: list[_Run] = []
+    for glyph in glyphs:
+        if glyph.char.isspace():
+            continue
+        run = runs[-1] if runs else None
+        tall = glyph.bottom - glyph.top
+        if (
+            run is not None
+            and abs((glyph.top + glyph.bottom) / 2 - run.middle) < 0.3 * run.height
+            and 0.7 < tall / run.height < 1.4
+            and -0.5 * tall < glyph.x0 - run.x1 < 1.5 * tall
+        ):
+            run.glyphs.append(glyph)
+            run.x1 = max(run.x1, glyph.x1)
+        else:
+            runs.append(_Run([glyph], glyph.x0, glyph.top, glyph.x1, glyph.bottom))
+    return runs
 
 
-def _line_of(lines: list[list[Glyph]], glyph: Glyph) -> list[Glyph] | None:
-    """The line among the last ones in which a glyph stands."""
-    for line in lines[-3:][::-1]:
-        top, bottom = line[0].top, line[0].bottom
-        shared = min(bottom, glyph.bottom) - max(top, glyph.top)
-        if shared > OVERLAP * max(min(bottom - top, glyph.bottom - glyph.top), 0.1):
-            return line
+def _middle(line: list[_Run]) -> float:
+    widest = max(line, key=lambda run: (len(run.glyphs), -run.x0))
+    return widest.middle
+
+
+def _line_of(lines: list[list[_Run]], run: _Run) -> list[_Run] | None:
+    """The line among the last ones in which a run stands: of its height, or close beside, as a raised figure is."""
+    for line in lines[-8:][::-1]:
+        for other in line:
+            shared = min(run.bottom, other.bottom) - max(run.top, other.top)
+            if shared <= OVERLAP * min(run.height, other.height):
+                continue
+            apart = max(run.x0 - other.x1, other.x0 - run.x1)
+            alike = max(run.height, other.height) < ALIKE * min(run.height, other.height)
+            if alike or -0.5 * run.height < apart < 0.6 * max(run.height, other.height):
+                return line
     return None
 
 
