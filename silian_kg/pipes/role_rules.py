@@ -28,7 +28,9 @@ _LANDING = re.compile(r"[”』」]?等?(?:落地|转化|应用|推广|示范|�
 # 鼓励〔人工智能〕技术在……应用
 _APPLIED = re.compile(r"[”』」]?等?[^，。；：]{0,6}在[^，。；：]{0,40}(?:应用|推广|示范)")
 # 促进互联网与〔传统产业〕融合: both are furthered
-_MERGED = re.compile(r"[”』」]?等?(?:的)?(?:深度|有机|有效|精准|紧密)?(?:融合|衔接|结合|联动|贯通|匹配|互动)")
+_MERGED = re.compile(
+    r"[”』」]?(?:等[^，。；：]{0,12}?)?的?(?:深度|有机|有效|精准|紧密|交叉|协同)*(?:融合|衔接|结合|联动|贯通|匹配|互动)"
+)
 _LIKE_A_BODY = re.compile(r"[”』」]?(?:龙头|骨干|重点|领军|头部)?(?:企业|机构|园区|主体|单位|平台)")  # 〔智能制造〕企业
 _TO_DO = re.compile(r"，?[要应须可]")  # 〔示范项目〕，要围绕……
 _ACTED_UPON = frozenset("定列评设视改变称聘名分确转化升选")  # before 为: 评为〔企业〕, 聘为〔教师〕
@@ -158,7 +160,8 @@ def _give(case: Case) -> Verdict | None:
 
 def _place(case: Case) -> Verdict | None:
     word, label = case.cue.word, case.label
-    if word == "在" and label in FIELDS and case.after(_AS_FIELD):
+    fields = case.clause.last(case.clause.groups[case.place]).text.endswith(("领域", "行业", "产业"))
+    if word == "在" and label in FIELDS and (fields or case.after(_AS_FIELD)):
         return Verdict(BENEFITS, case.cue, "flow/in-the-field", WEAK)
     if word == "在" and label in ACTORS | FIELDS and case.after(_LANDING):
         return Verdict(BENEFITS, case.cue, "flow/destination", WEAK)

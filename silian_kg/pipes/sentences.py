@@ -10,8 +10,8 @@ LINE_END = re.compile(
     r"(?<=[；：;:])\n|\n(?=\s*(?:[（(]?[\d一二三四五六七八九十]+[）)、.．]|[①-⑳●◆■·—－]|[一二三四五六七八九十]是))"
 )
 HEADING = 40  # characters that a heading on a line of its own may have
-# A clause ends where its verb ends to govern; 、 joins what one verb governs.
-CLAUSE = re.compile(r"[^，；：。！？,;:]+")  # 依托各类园区 | 培养人才
+# A clause ends where its verb ends to govern; 、 and ，以及 join what one verb governs.
+CLAUSE = re.compile(r"(?:[^，；：。！？,;:]|[，,](?=以及|及其))+")  # 依托各类园区 | 培养人才
 _WORDS = re.compile(r"\w")
 
 Extent = tuple[int, int]
