@@ -18,6 +18,17 @@ from silian_kg.errors import VocabularyError
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 SKG = "https://w3id.org/silian-kg/ns#"
 
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+CONCEPT = SKOS + "Concept"
+IN_SCHEME, BROADER, PREFERRED = SKOS + "inScheme", SKOS + "broader", SKOS + "prefLabel"
+OTHER_LABELS = (SKOS + "altLabel", SKOS + "hiddenLabel")
+MATCHES = (SKOS + "exactMatch", SKOS + "closeMatch", SKOS + "broadMatch")
+PRIMARY_CHAIN, JURISDICTION = SKG + "primaryChain", SKG + "jurisdiction"
+MATCHED, CONTEXTUAL = SKG + "matched", SKG + "contextual"
+PREDICATES = (
+    TYPE, IN_SCHEME, BROADER, PREFERRED, *OTHER_LABELS, *MATCHES, PRIMARY_CHAIN, JURISDICTION, MATCHED, CONTEXTUAL,
+)  # fmt: skip
+
 # What a class of the ontology is called as the type of a mention; the first that a concept has counts.
 TYPES: Mapping[str, str] = MappingProxyType({
     SKG + "Decoy": "decoy",  # words that look like a name and are none: never a mention, and nothing inside them is
@@ -78,71 +89,71 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     paths = sorted(folder.glob("*.ttl"))
     if not paths:
         raise VocabularyError(f"{folder}: no vocabularies (*.ttl) here; is the installation complete?")
-    types: dict[str, set[str]] = {}
-    preferred: dict[str, str] = {}
-    others: dict[str, set[str]] = {}
-    schemes: dict[str, str] = {}
-    broader: dict[str, set[str]] = {}
-    chains: dict[str, str] = {}
-    matched: set[str] = set()
-    contextual: set[str] = set()
-    matches: dict[str, set[str]] = {}
-    jurisdictions: dict[str, str] = {}
-    homes: dict[str, str] = {}
+    statements = _Statements()
     for path in paths:
+        statements.read(path)
+    concepts = {
+        iri: statements.concept(iri)
+        for iri in sorted(statements.values[IN_SCHEME])
+        if CONCEPT in statements.of(iri, TYPE)
+    }
+    labels: dict[str, Concept] = {}
+    for concept in concepts.values():
+        for label in concept.labels if concept.type else ():
+            clash = labels.setdefault(label, concept)
+            if clash is not concept:
+                one, other = (f"<{each.iri}> ({statements.homes[each.iri]})" for each in (clash, concept))
+                raise VocabularyError(f"the label {label!r} names both {one} and {other}; keep it in one")
+    jurisdictions = {iri: statements.last(iri, JURISDICTION) for iri in statements.values[JURISDICTION]}
+    return Vocabulary(MappingProxyType(concepts), MappingProxyType(labels), MappingProxyType(jurisdictions))
+
+
+class _Statements:
+    """What the Turtle files say, by predicate and subject; of labels, those in Chinese."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, dict[str, list[str]]] = {predicate: {} for predicate in PREDICATES}
+        self.homes: dict[str, str] = {}  # the file that gives a subject its prefLabel
+
+    def read(self, path: Path) -> None:
+        """Take in one file."""
         try:
             for triple in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
-                subject, predicate, value = triple.subject.value, triple.predicate.value, triple.object.value  # type: ignore[union-attr]
-                if predicate == "http://www.w3.org/1999/02/22-rdf-syntax-ns#type":
-                    types.setdefault(subject, set()).add(value)
-                elif predicate == SKOS + "prefLabel":
-                    if getattr(triple.object, "language", "zh") in (None, "zh"):
-                        preferred[subject] = value
-                        homes[subject] = path.name
-                elif predicate in (SKOS + "altLabel", SKOS + "hiddenLabel"):
-                    if getattr(triple.object, "language", "zh") in (None, "zh"):
-                        others.setdefault(subject, set()).add(value)
-                elif predicate == SKOS + "inScheme":
-                    schemes[subject] = value
-                elif predicate == SKOS + "broader":
-                    broader.setdefault(subject, set()).add(value)
-                elif predicate in (SKOS + "exactMatch", SKOS + "closeMatch", SKOS + "broadMatch"):
-                    matches.setdefault(subject, set()).add(value)
-                elif predicate == SKG + "jurisdiction":
-                    jurisdictions[subject] = value
-                elif predicate == SKG + "primaryChain":
-                    chains[subject] = value
-                elif predicate == SKG + "matched" and value == "true":
-                    matched.add(subject)
-                elif predicate == SKG + "contextual" and value == "true":
-                    contextual.add(subject)
+                subjects = self.values.get(triple.predicate.value)
+                if subjects is None or getattr(triple.object, "language", None) not in (None, "zh"):
+                    continue
+                subject = triple.subject.value
+                subjects.setdefault(subject, []).append(triple.object.value)
+                if triple.predicate.value == PREFERRED:
+                    self.homes[subject] = path.name
         except (SyntaxError, ValueError) as error:
             raise VocabularyError(f"{path.name}: not Turtle: {error}") from error
-    concepts: dict[str, Concept] = {}
-    labels: dict[str, Concept] = {}
-    for iri in sorted(scheme_member for scheme_member in schemes if SKOS + "Concept" in types.get(scheme_member, ())):
-        if iri not in preferred:
+
+    def of(self, subject: str, *predicates: str) -> tuple[str, ...]:
+        """All values of some predicates of a subject, sorted, each once."""
+        values = [value for predicate in predicates for value in self.values[predicate].get(subject, ())]
+        return tuple(values) if len(values) < 2 else tuple(sorted(set(values)))
+
+    def last(self, subject: str, predicate: str) -> str:
+        """The last value of a predicate of a subject; "" where it has none."""
+        return self.values[predicate].get(subject, [""])[-1]
+
+    def concept(self, iri: str) -> Concept:
+        """The concept of that IRI."""
+        label = self.last(iri, PREFERRED)
+        if not label:
             raise VocabularyError(f"<{iri}> has no skos:prefLabel in Chinese; give it one")
-        type_ = next((name for class_, name in TYPES.items() if class_ in types[iri]), "")
-        is_matched = schemes[iri] in matched
-        concept = Concept(
+        scheme, classes = self.last(iri, IN_SCHEME), self.of(iri, TYPE)
+        is_matched = self.last(scheme, MATCHED) == "true"
+        return Concept(
             iri=iri,
-            scheme=schemes[iri],
-            label=preferred[iri],
-            type=type_ if is_matched else "",
-            chain=preferred.get(chains[iri]) if iri in chains else None,
-            broader=tuple(sorted(broader.get(iri, ()))),
-            labels=tuple(sorted({preferred[iri], *others.get(iri, ())})),
-            matches=tuple(sorted(matches.get(iri, ()))),
-            classes=tuple(sorted(types[iri])),
-            contextual=iri in contextual,
+            scheme=scheme,
+            label=label,
+            type=next((name for class_, name in TYPES.items() if class_ in classes), "") if is_matched else "",
+            chain=self.last(self.last(iri, PRIMARY_CHAIN), PREFERRED) or None,
+            broader=self.of(iri, BROADER),
+            labels=self.of(iri, PREFERRED, *OTHER_LABELS),
+            matches=self.of(iri, *MATCHES),
+            classes=classes,
+            contextual=self.last(iri, CONTEXTUAL) == "true",
         )
-        concepts[iri] = concept
-        if concept.type:
-            for label in concept.labels:
-                clash = labels.setdefault(label, concept)
-                if clash is not concept:
-                    raise VocabularyError(
-                        f"the label {label!r} names both <{clash.iri}> ({homes[clash.iri]}) and <{iri}> ({homes[iri]}); keep it in one"
-                    )
-    return Vocabulary(MappingProxyType(concepts), MappingProxyType(labels), MappingProxyType(jurisdictions))

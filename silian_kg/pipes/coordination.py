@@ -9,9 +9,13 @@ from silian_kg.pipes.edges import Edges
 from silian_kg.pipes.found import Found
 
 # What closes a list of fields: 新能源、生物医药等|重点产业, 网络安全等|领域, 物流、商贸等5个|行业
-CLASS_WORD: Final = re.compile(r"等(?:[\u4e00-\u9fff]|\d+个){0,7}?(?:领域|产业|行业|业态|制造业|服务业|学科)(?![链园化工人])")
+CLASS_WORD: Final = re.compile(
+    r"等(?:[\u4e00-\u9fff]|\d+个){0,7}?(?:领域|产业|行业|业态|制造业|服务业|学科)(?![链园化工人])"
+)
 # What stands between 等 and a class word that is of something else: 住建等|部门牵头|行业
-NOT_BETWEEN: Final = re.compile(r"部门|企业|机构|人才|政策|平台|基地|项目|等|和|与|及|推进|推动|加强|开展|促进|支持|提升|建设|发展|服务|在|对|向|为|的|地区|省市|国家|人员|单位|工作|资源|问题")
+NOT_BETWEEN: Final = re.compile(
+    r"部门|企业|机构|人才|政策|平台|基地|项目|等|和|与|及|推进|推动|加强|开展|促进|支持|提升|建设|发展|服务|在|对|向|为|的|地区|省市|国家|人员|单位|工作|资源|问题"
+)
 # What an item of such a list may look like.
 ITEM: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+＋\-/·（）()]{2,12}")
 # What no field contains or ends in, though it stands in such a list.
@@ -22,7 +26,9 @@ CONJUNCTION: Final = re.compile(r"以及|和|及|与")
 # What may follow the last item: 教育、卫生|等, 住宿|和餐饮, 文化、旅游|。
 AFTER_LAST: Final = re.compile(r"等|和|及|与|以及|领域|产业|行业|企业|$|[，。；：！？“”（）《》\n]")
 # What a list of common words says of something else: 电力、通信、消防等|数据, 财政、金融、环保等|政策
-OF_SOMETHING_ELSE: Final = re.compile(r"等?(?:社会|公共|各类|相关|多种|重要)*(?:数据|手段|政策|部门|风险|费|收费|环节|公共设施|设施|配套|资源|要素|方面|安全|信息|场景)")
+OF_SOMETHING_ELSE: Final = re.compile(
+    r"等?(?:社会|公共|各类|相关|多种|重要)*(?:数据|手段|政策|部门|风险|费|收费|环节|公共设施|设施|配套|资源|要素|方面|安全|信息|场景)"
+)
 # Programs that share one head and one class word: 申报|国家博士后创新人才支持、创新项目资助、海外交流研修|等科研支持项目
 SHARED_PROGRAM: Final = re.compile(
     r"(?:申报|参评|入选|承担|评选)(?P<names>(?:国家|省|市)[\u4e00-\u9fff]{4,16}(?:、[\u4e00-\u9fff]{4,12}(?<!计划)(?<!项目)(?<!工程))+)等[\u4e00-\u9fff]{0,14}?项目"
@@ -47,12 +53,12 @@ class Lists:
         self.known = frozenset(self.closed).union(known)
         self.others = others
 
-    def fields(self, text: str) -> Iterator[Found]:
+    def fields(self) -> Iterator[Found]:
         """Find the items that read like a field, before a class word and among known fields."""
         for rule, items in (("names/listed-field", self.closed), ("names/coordinated-field", self.others)):
             for start, end in items:
                 start = max(start, self._edges.left(end))
-                name = text[start:end]
+                name = self._edges.text[start:end]
                 if ITEM.fullmatch(name) and not NOT_FIELD.search(name):
                     yield Found(start, end, "industry", name, rule)
 
@@ -101,7 +107,9 @@ def _coordinated(edges: Edges, matches: Sequence[Found]) -> tuple[list[tuple[int
             continue
         known.extend((match.start, match.end) for match in labels)
         if len(labels) >= _LEAST_LABELS:
-            others.extend(item for item in between if not _filling(by_start, *item) and item[1] - item[0] <= _LONGEST_OTHER)
+            others.extend(
+                item for item in between if not _filling(by_start, *item) and item[1] - item[0] <= _LONGEST_OTHER
+            )
         conjunction = CONJUNCTION.match(edges.text, last.end) if last else None
         final = by_start.get(conjunction.end()) if conjunction else None
         if final:

@@ -22,12 +22,32 @@ MODIFIERS: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 # What may close a field that another one begins: 智能制造|服务业, 数字文化|贸易
-HEADS: Final = ("装备", "服务业", "制造业", "加工业", "贸易", "大模型", "材料", "金融", "旅游", "农业", "软件", "芯片", "机器人", "经济", "产业")
+HEADS: Final = (
+    "装备",
+    "服务业",
+    "制造业",
+    "加工业",
+    "贸易",
+    "大模型",
+    "材料",
+    "金融",
+    "旅游",
+    "农业",
+    "软件",
+    "芯片",
+    "机器人",
+    "经济",
+    "产业",
+)
 _LONGEST_MODIFIER = 4
 
 
 def named_fields(
-    text: str, matches: Sequence[Found], contextual: Collection[str], known: Collection[tuple[int, int]], words: Collection[int]
+    text: str,
+    matches: Sequence[Found],
+    contextual: Collection[str],
+    known: Collection[tuple[int, int]],
+    words: Collection[int],
 ) -> Iterator[Found]:
     """Find the fields that are named as such among the matches of labels.
 
@@ -51,7 +71,14 @@ def named_fields(
         suffix = SUFFIX.match(text, last.end)
         end = suffix.end() if suffix and not last.text.endswith(("业", "领域")) else last.end
         whole = len(group) == 1 and start == first.start and end == last.end
-        yield Found(start, end, "industry", text[start:end], "names/field" if whole else "names/field-completed", first.concept if whole else "")
+        yield Found(
+            start,
+            end,
+            "industry",
+            text[start:end],
+            "names/field" if whole else "names/field-completed",
+            first.concept if whole else "",
+        )
 
 
 def _adjacent(matches: Sequence[Found]) -> Iterator[list[Found]]:

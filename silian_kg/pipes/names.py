@@ -1,7 +1,7 @@
 """Vocabulary matches and open names → the typed, non-overlapping mentions of a text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.language import Language
@@ -14,77 +14,84 @@ from silian_kg.pipes.found import Found, found, leave, text_of
 from silian_kg.pipes.heads import Heads
 from silian_kg.pipes.people import People
 from silian_kg.pipes.quotation import quoted_names
+from silian_kg.pipes.selection import select
 from silian_kg.vocabulary import load_vocabulary
 
 STAGE = "names"
 
 # A collective field that the text does not name: “四链融合”重点产业领域, 相关重点领域, 各产业领域, 地方重点产业
 FIELD_GROUP: Final = re.compile(
-    r"(?:“[^“”]{2,8}”)?(?:(?:相关|有关|各|地方|本地|关键|重点|优势|特色|主导|支柱|战略|专业|产业|急需)+(?:领域|产业|行业)|(?<=”)领域)(?![链园化工部])"
+    r"(?:“[^“”]{2,8}”)?"
+    r"(?:(?:相关|有关|各|地方|本地|关键|重点|优势|特色|主导|支柱|战略|专业|产业|急需)+(?:领域|产业|行业)|(?<=”)领域)(?![链园化工部])"
 )
-# “数据要素×” is a program, 数据要素×|金融服务 a heading of it
-OPEN_ENDED: Final = re.compile(r"[+＋×](?!”|行动|计划)")
 TITLE: Final = re.compile(r"《[^《》]{2,60}》")
+# “数据要素×” is a program, 数据要素×|金融服务 a heading under it
+OPEN_ENDED: Final = re.compile(r"[+＋×](?!”|行动|计划)")
+# The names of units among the decoys: 工业和信息化部
+UNIT_ENDS: Final = ("厅", "局", "部", "委", "办")
 
 
 class Names:
-    """Finds the names of a text."""
+    """Finds the names of industries, programs, talent types and platforms, general actors, activities, chains and collective fields.
+
+    A name is a label of the vocabularies (left by the stage concepts), completed where the text says more, or an open name: quoted,
+    known by its head noun, or an item of a list that a class word types. The outermost name alone is mentioned.
+
+    Assigns: `doc._.found["names"]`, `doc.spans["names"]`: label = industry, program, talent, platform, carrier, activity, chain or
+    field-group; text = the name; concept = IRI where a vocabulary holds the name; rule = how it was found.
+
+    Example:
+        >>> import spacy
+        >>> nlp = spacy.blank("zh")
+        >>> stages = [nlp.add_pipe(stage) for stage in ("silian_concepts", "silian_names")]
+        >>> doc = nlp("深入实施“筑峰计划”，支持高校组建量子信息产业创新中心，面向集成电路等领域培养卓越工程师")
+        >>> [(name.label, name.text) for name in doc._.found["names"] if name.label != "carrier"]
+        [('program', '筑峰计划'), ('platform', '量子信息产业创新中心'), ('industry', '集成电路'), ('talent', '卓越工程师')]
+
+    Scope: names inside responsibility clauses (stage responsibility) and 《titles》 are none; bare generic words (项目, 平台, 人才) are none.
+    """
 
     def __init__(self) -> None:
         vocabulary = load_vocabulary()
-        self.heads = Heads()
-        self.contextual = frozenset(concept.iri for concept in vocabulary.concepts.values() if concept.contextual)
-        self.labels = vocabulary.labels
-        fields = [label for label, concept in vocabulary.labels.items() if concept.type == "industry" and not concept.contextual]
-        self.people = People(fields, vocabulary.labels)
+        self._labels = vocabulary.labels
+        self._contextual = frozenset(iri for iri, concept in vocabulary.concepts.items() if concept.contextual)
+        fields = (
+            label for label, concept in self._labels.items() if concept.type == "industry" and not concept.contextual
+        )
+        self._people = People(fields)
+        self._heads = Heads()
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave the names that the text mentions."""
         text = text_of(doc)
         closed = [(clause.start, clause.end) for clause in found(doc, "clauses")]
-        closed += [match.span() for match in TITLE.finditer(text)]
-        candidates = sorted(self._candidates(doc, text), key=_rank)
-        taken = bytearray(len(text))
-        for start, end in closed:
-            taken[start:end] = b"\x01" * (end - start)
-        chosen = []
-        for name in candidates:
-            if 1 not in taken[name.start : name.end]:
-                taken[name.start : name.end] = b"\x01" * (name.end - name.start)
-                chosen.append(name)
-        return leave(doc, STAGE, [self._identified(name) for name in chosen if name.label != "decoy"])
+        closed += [title.span() for title in TITLE.finditer(text)]
+        chosen = select(self._candidates(text, found(doc, "concepts")), len(text), closed)
+        return leave(doc, STAGE, [self._identified(name) for name in chosen])
 
-    def _candidates(self, doc: Doc, text: str) -> Iterator[Found]:
-        matches: dict[str, list[Found]] = {}
-        for match in found(doc, "concepts"):
-            matches.setdefault(match.label, []).append(match)
-        edges = Edges(text, [decoy for decoy in matches.get("decoy", ()) if decoy.text[-1] in "厅局部委办"])
-        fields = matches.pop("industry", [])
+    def _candidates(self, text: str, concepts: tuple[Found, ...]) -> Iterator[Found]:
+        """Everything that might be a name; candidates overlap."""
+        fields = [match for match in concepts if match.label == "industry"]
+        edges = Edges(text, [match for match in concepts if match.label == "decoy" and match.text.endswith(UNIT_ENDS)])
         lists = Lists(edges, fields)
-        yield from named_fields(text, fields, self.contextual, lists.known, edges.words)
-        yield from lists.fields(text)
-        yield from self.people.find(edges, matches.pop("talent", ()))
-        for label in matches:
-            yield from (match for match in matches[label] if not OPEN_ENDED.match(text, match.end - 1))
+        yield from named_fields(text, fields, self._contextual, lists.known, edges.words)
+        yield from lists.fields()
+        yield from self._people.find(edges, [match for match in concepts if match.label == "talent"])
+        yield from self._heads.find(edges)
         yield from quoted_names(text)
-        yield from self.heads.find(edges)
         yield from shared_programs(text)
-        for match in FIELD_GROUP.finditer(text):
-            yield Found(match.start(), match.end(), "field-group", match[0], "names/field-group")
+        for match in concepts:
+            if match.label not in ("industry", "talent") and not OPEN_ENDED.match(text, match.end - 1):
+                yield match
+        for group in FIELD_GROUP.finditer(text):
+            yield Found(group.start(), group.end(), "field-group", group[0], "names/field-group")
 
     def _identified(self, name: Found) -> Found:
         """The same name with the concept whose label it is, where there is one of its type."""
-        if name.concept:
-            return name
-        concept = self.labels.get(name.text)
+        concept = None if name.concept else self._labels.get(name.text)
         if concept is None or concept.type != name.label:
             return name
         return Found(name.start, name.end, name.label, name.text, name.rule, concept.iri)
-
-
-def _rank(name: Found) -> tuple[int, int, int]:
-    """The longest name first, then the leftmost, then the one of the vocabularies."""
-    return name.start - name.end, name.start, 0 if name.concept else 1
 
 
 @Language.factory("silian_names", assigns=["doc._.found", "doc.spans"])

@@ -32,13 +32,17 @@ TALK: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 # Slogans by their form: 应享尽享, 一张清单管到底
-SLOGAN: Final = re.compile(r"应.{1,2}尽.{1,2}|.*(?:问题|精神|思想|能力|作用|理念|企业)|[^、，+＋]*(?:[、，][^、，]*){3,}|\d+|.")
+SLOGAN: Final = re.compile(
+    r"应.{1,2}尽.{1,2}|.*(?:问题|精神|思想|能力|作用|理念|企业)|[^、，+＋]*(?:[、，][^、，]*){3,}|\d+|."
+)
 # A quotation of two characters names a program only with what follows: “荆信”改革, “双自”联动
 SHORT_AFTER: Final = re.compile(r"(?:等)?(?:改革|联动|政策|建设|行动|工程|计划|专项|试点|平台|模式|贷|活动)")
 # Two callings in one: “技师+工程师”人才
 PEOPLE: Final = re.compile(r"“(?P<name>[^“”\n+＋]{2,10}[+＋][^“”\n+＋]{2,10})”(?:复合型)?人才")
 # A quotation that names a platform: “国际智能制造中心”, “就创之家”, “京策”平台 (the last by its head noun)
-PLATFORM: Final = re.compile(r".+(?:中心|平台|系统|基地|驿站|之家|一条街|会客厅|云|网|图|地图|e家|APP|小程序|产业园|科技园|谷|专窗|专区|专板|库|工作站|联盟|实验室|客厅|大脑|底座|屋)")
+PLATFORM: Final = re.compile(
+    r".+(?:中心|平台|系统|基地|驿站|之家|一条街|会客厅|云|网|图|地图|e家|APP|小程序|产业园|科技园|谷|专窗|专区|专板|库|工作站|联盟|实验室|客厅|大脑|底座|屋)"
+)
 
 
 def quoted_names(text: str) -> Iterator[Found]:
