@@ -98,16 +98,11 @@ def _by_pyshacl(store: Store) -> Iterator[Result]:
     shapes = Graph().parse(_shapes_file(), format="turtle")
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=True)
     assert isinstance(report, Graph)
-    sh = {
-        name: URIRef(SH + name)
-        for name in ("result", "focusNode", "resultMessage", "resultSeverity", "sourceShape", "value")
-    }
+    sh = {name: URIRef(SH + name) for name in ("result", "focusNode", "resultMessage", "value")}
     by_message = {check.message: check for check in checks()}
     for result in report.objects(None, sh["result"]):
-        messages = {
-            getattr(message, "language", None): str(message) for message in report.objects(result, sh["resultMessage"])
-        }
-        check = by_message[messages["zh"]]
+        messages = [str(message) for message in report.objects(result, sh["resultMessage"])]
+        check = next(by_message[message] for message in messages if message in by_message)
         focus = str(report.value(result, sh["focusNode"]))
         value = report.value(result, sh["value"])
         shown = "" if value is None or str(value) == focus else _label(store, str(value))
@@ -204,7 +199,7 @@ class _Shapes:
             "pattern": lambda: f"FILTER(!REGEX(STR(?value), {value}))",
             "minLength": lambda: f"FILTER(STRLEN(STR(?value)) < {value.value})",
             "minInclusive": lambda: f"FILTER(?value < {value.value})",
-            "lessThan": lambda: f"?this {value} ?other . FILTER(!(?value < ?other))",
+            "lessThan": lambda: f"?this {value} ?other . FILTER(!COALESCE(?value < ?other, false))",
             "disjoint": lambda: f"?this {value} ?value .",
         }
         if kind not in conditions or (kind == "nodeKind" and value.value != SH + "IRI"):
