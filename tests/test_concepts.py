@@ -1,5 +1,7 @@
 """The stage concepts: every label of the matched vocabularies that stands in a text, the longest at each place."""
 
+from itertools import pairwise
+
 import pytest
 import spacy
 from hypothesis import given
@@ -75,7 +77,7 @@ def test_what_is_found_stands_in_the_text_and_does_not_overlap(labels, between):
     names = found(_pipeline()(text), "concepts")
 
     assert all(text[name.start : name.end] == name.text for name in names)
-    assert all(one.end <= other.start for one, other in zip(names, names[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(names))
 
 
 _made: list[spacy.Language] = []

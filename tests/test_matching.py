@@ -11,7 +11,10 @@ def found(words, text):
 
 
 def test_the_longest_word_at_a_place_is_found():
-    assert found(["人工智能", "智能", "智能制造", "人工智能大模型"], "人工智能大模型与智能制造") == ["人工智能大模型", "智能制造"]
+    assert found(["人工智能", "智能", "智能制造", "人工智能大模型"], "人工智能大模型与智能制造") == [
+        "人工智能大模型",
+        "智能制造",
+    ]
 
 
 def test_the_leftmost_of_two_words_that_overlap_is_found():

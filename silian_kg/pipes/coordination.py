@@ -57,7 +57,7 @@ class Lists:
         """Find the items that read like a field, before a class word and among known fields."""
         for rule, items in (("names/listed-field", self.closed), ("names/coordinated-field", self.others)):
             for start, end in items:
-                start = max(start, self._edges.left(end))
+                start = self._edges.unbroken(start, end)
                 name = self._edges.text[start:end]
                 if ITEM.fullmatch(name) and not NOT_FIELD.search(name):
                     yield Found(start, end, "industry", name, rule)
@@ -100,7 +100,9 @@ def _coordinated(edges: Edges, matches: Sequence[Found]) -> tuple[list[tuple[int
     for marks in _runs(edges):
         first, last = by_end.get(marks[0]), by_start.get(marks[-1] + 1)
         between = [(a + 1, b) for a, b in pairwise(marks)]
-        if last and (not AFTER_LAST.match(edges.text, last.end) or OF_SOMETHING_ELSE.match(edges.text, last.end)):
+        if last and OF_SOMETHING_ELSE.match(edges.text, last.end):
+            continue
+        if last and not AFTER_LAST.match(edges.text, last.end):
             last = None
         labels = [match for match in (first, *(_filling(by_start, *item) for item in between), last) if match]
         if len(labels) < 2 or len(labels) < _LEAST_SHARE * (len(marks) + 1):

@@ -98,6 +98,11 @@ class Edges:
         levels = LEVELS.search(self.text, max(0, left - 4), left) if LEVEL.match(self.text, left) else None
         return levels.start() if levels else left
 
+    def unbroken(self, start: int, end: int) -> int:
+        """Where what has no break inside begins in [start, end)."""
+        last = next(self._breaks_before(end, start), None)
+        return start if last is None else last[0]
+
     def _breaks_before(self, head: int, stop: int) -> Iterator[tuple[int, int, str]]:
         """The breaks that end in (stop, head], the last first."""
         index = bisect_left(self._breaks, (head + 1,)) - 1
