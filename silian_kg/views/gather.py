@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +10,7 @@ from silian_kg.facts import Evidence, Measure, Mention, Notice, Statement
 from silian_kg.graph.linkage import linkages
 from silian_kg.graph.mapping import CERTAINTIES, Mapped, to_quads
 from silian_kg.graph.store import Entry, Store
-from silian_kg.graph.terms import REGISTRY, derived_graph, plain
+from silian_kg.graph.terms import REGISTRY, derived_graph, name_of, plain
 from silian_kg.reading.cleaning import clean
 from silian_kg.views.material import (
     Extents,
@@ -109,12 +110,12 @@ class Gatherer:
     def add(self, notice: Notice, mapped: Mapped) -> None:
         """Append a notice and the nodes that it was mapped to."""
         reader = _Reader(notice, len(self._notices))
-        self._notices.append(reader.card())
+        self._notices.append(reader.card(mapped))
         places = []
         for index, measure in enumerate(notice.measures):
             at = len(self._passages)
             places.append(at)
-            self._passages.append(reader.measure(measure))
+            self._passages.append(reader.measure(measure, mapped.measures[index]))
             seats, mentions = mapped.claims[index]
             for seat, claim in zip(measure.responsible, seats, strict=True):
                 node = mapped.units[seat.name]
@@ -164,7 +165,7 @@ class Gatherer:
             full = labels.get(node, "")
             self._nodes[node] = Node(short, "unit", owner=full if full != short else "")
         return Material(
-            tuple(self._notices),
+            tuple(replace(card, region=_region(card.region, labels)) for card in self._notices),
             tuple(self._passages),
             tuple(self._facts),
             tuple(self._services),
@@ -258,7 +259,7 @@ class _Reader:
         self.places: dict[int, int] = {}  # start of a passage outside measures → its place
         self._headings = {section.id: section.heading for section in notice.sections}
 
-    def card(self) -> NoticeCard:
+    def card(self, mapped: Mapped) -> NoticeCard:
         notice = self.notice
         title = notice.issued_title or notice.title
         return NoticeCard(
@@ -267,9 +268,12 @@ class _Reader:
             issuers=tuple(issuer.value for issuer in notice.issuers),
             date=notice.date.value if notice.date else "",
             name=notice.name,
+            published=notice.published.value if notice.published else "",
+            region=mapped.region or "",
+            iri=mapped.document,
         )
 
-    def measure(self, measure: Measure) -> Passage:
+    def measure(self, measure: Measure, iri: str) -> Passage:
         parts = measure.id.split(".")
         headings = [self._headings.get(".".join(parts[:depth]), "") for depth in range(1, len(parts))]
         return self._passage(
@@ -278,6 +282,7 @@ class _Reader:
             measure.id,
             " › ".join(filter(None, headings)),
             measure.truncated,
+            iri,
         )
 
     def around(self, evidence: Evidence) -> Passage:
@@ -288,13 +293,19 @@ class _Reader:
         end = min(len(source) if line_end < 0 else line_end, evidence.end + ROOM)
         return self._passage(start, end, "", "", False)
 
-    def _passage(self, start: int, end: int, measure: str, section: str, truncated: bool) -> Passage:
+    def _passage(self, start: int, end: int, measure: str, section: str, truncated: bool, iri: str = "") -> Passage:
         noise = tuple(
             (max(first, start) - start, min(last, end) - start)
             for first, last in self.noise
             if first < end and last > start
         )
-        return Passage(self.index, measure, section, start, self.notice.source[start:end], noise, truncated)
+        return Passage(self.index, measure, section, start, self.notice.source[start:end], noise, truncated, iri)
+
+
+def _region(node: str, labels: Mapping[str, str]) -> str:
+    """The name of a region: of the vocabulary, or of the registry where it lies below its level."""
+    concept = load_vocabulary().concepts.get(node)
+    return concept.label if concept else labels.get(node, name_of(node))
 
 
 def _outline(notice: Notice, places: Sequence[int]) -> tuple[Heading, ...]:

@@ -1,11 +1,12 @@
 """What views are made of: the passages of the notices, the facts found in them, and what was derived, as flat tables of plain data.
 
-Every view model holds three tables, and everything that can be clicked points into them by index:
+Every view model holds four tables, and everything that can be clicked points into them by index:
 
 ```
-notices   {number, title, issuers, date, name}
-passages  {notice, measure, section, start, text, noise, truncated}      a piece of the source as stored, from character `start`
-facts     {at, passage, start, end, type, text, rule, certainty, …}      a quote in a passage; `at` is the passage of its measure
+notices   {iri, number, title, issuers, date, published, region, name}
+passages  {notice, measure, iri, section, start, text, noise, truncated} a piece of the source as stored, from character `start`
+things    {iri, label, type, owner, chain}                               what facts are about
+facts     {at, passage, start, end, type, text, thing, rule, …}          a quote in a passage; `at` is the passage of its measure
 ```
 
 Offsets of facts, cues and noise count code points in the text of their passage.
@@ -42,6 +43,9 @@ class NoticeCard:
     issuers: tuple[str, ...]
     date: str
     name: str  # how its source is called
+    published: str = ""
+    region: str = ""
+    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Passage:
     text: str
     noise: Extents = ()
     truncated: bool = False
+    iri: str = ""  # node of the measure; "" outside measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +156,18 @@ class Material:
 
 
 def tables(material: Material, used: Iterable[int]) -> tuple[dict[str, Any], dict[int, int]]:
-    """The three tables with only those facts that a view uses, and the new index of each."""
+    """The four tables with only those facts that a view uses, and the new index of each."""
     order = sorted(set(used))
     facts = [material.facts[place] for place in order]
     passages = sorted({fact.at for fact in facts} | {fact.passage for fact in facts})
     moved = {old: new for new, old in enumerate(passages)}
+    things = list(dict.fromkeys(fact.node for fact in facts if fact.node in material.nodes))
+    thing_of = {node: place for place, node in enumerate(things)}
     return {
         "notices": [asdict(notice) for notice in material.notices],
-        "passages": [_plain(asdict(material.passages[old])) for old in passages],
-        "facts": [_plain({**asdict(fact), "at": moved[fact.at], "passage": moved[fact.passage]}) for fact in facts],
+        "passages": [asdict(material.passages[old]) for old in passages],
+        "things": [{"iri": node, **asdict(material.nodes[node])} for node in things],
+        "facts": [_row(fact, moved, thing_of) for fact in facts],
     }, {old: new for new, old in enumerate(order)}
 
 
@@ -169,6 +177,7 @@ def linkage_item(linkage: Linkage, moved: Mapping[int, int]) -> dict[str, Any]:
     return {"facts": facts, "kind": linkage.kind, "rule": linkage.rule, "certainty": linkage.certainty}
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    row.pop("node", None)
+def _row(fact: Fact, moved: Mapping[int, int], thing_of: Mapping[str, int]) -> dict[str, Any]:
+    row = {**asdict(fact), "at": moved[fact.at], "passage": moved[fact.passage], "thing": thing_of.get(fact.node)}
+    del row["node"]
     return row

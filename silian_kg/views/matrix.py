@@ -18,7 +18,7 @@ def matrix_model(material: Material) -> dict[str, Any]:
     """Rows, columns and cells, the busiest first.
 
     Returns:
-        The tables of `silian_kg.views.material`, with `units` {label, owner, nobody, facts}, `fields` {label, owner, group, facts} and
+        The tables of `silian_kg.views.material`, with `units` {iri, label, owner, nobody, facts}, `fields` {iri, label, owner, group, facts} and
         `cells` {unit, field, items}, where an item is {facts, certainty, rule}. A cell that is absent: the text does not say.
         The last row may be `nobody`: fields of measures for which the text names no responsible unit.
     """
@@ -64,6 +64,7 @@ def matrix_model(material: Material) -> dict[str, Any]:
         cells[row[service.unit], column[service.field]].append(item)
     rows = [
         {
+            "iri": node,
             "label": material.nodes[node].label,
             "owner": material.nodes[node].owner,
             "nobody": False,
@@ -72,12 +73,13 @@ def matrix_model(material: Material) -> dict[str, Any]:
         for node in units
     ]
     if any(unit == len(units) for unit, _ in cells):
-        rows.append({"label": NOBODY, "owner": "", "nobody": True, "facts": []})
+        rows.append({"iri": "", "label": NOBODY, "owner": "", "nobody": True, "facts": []})
     return {
         **base,
         "units": rows,
         "fields": [
             {
+                "iri": node,
                 "label": material.nodes[node].label,
                 "owner": material.nodes[node].owner,
                 "group": GROUPS[group(node)],

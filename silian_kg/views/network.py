@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from importlib.resources import files
 from typing import Any
 
+from silian_kg.graph.mapping import chain_iri
 from silian_kg.views.layout import lay_out
 from silian_kg.views.material import Material, linkage_item, tables
 from silian_kg.views.rendering import render
@@ -37,19 +38,19 @@ def network_model(material: Material) -> dict[str, Any]:
 
     Returns:
         The tables of `silian_kg.views.material`, with
-        `nodes` {label, type, owner, chain, weight, facts}: weight counts distinct measures;
+        `nodes` {iri, label, type, owner, chain, weight, facts}: weight counts distinct measures;
         `edges` {source, target, weight, items}: from a unit to an element, an item is {facts: [unit, element], certainty, rule};
         `links` {source, target, weight, items}: from the node of a chain to that of another;
         `layouts` {notice, detail, quiet, places, blocks}: for all notices (null) and for each, from overview (0) to whole (2), without and
         with the types in `quiet`; `places` are [node, x, y], `blocks` the frames {chain, x, y, width, height}.
     """
-    graph = _Graph(material)
+    graph = Graph(material)
     used = [place for places in (*graph.elements.values(), *graph.units.values()) for place in places]
     used += [place for linkage in material.linkages for place in (linkage.source, linkage.target)]
     base, moved = tables(material, used)
     ids = {
         name: place
-        for place, name in enumerate([*graph.unit_order, *graph.element_order, *map(_chain_key, graph.chains)])
+        for place, name in enumerate([*graph.unit_order, *graph.element_order, *map(chain_key, graph.chains)])
     }
     links: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, linkage in enumerate(material.linkages):
@@ -61,7 +62,15 @@ def network_model(material: Material) -> dict[str, Any]:
             *(graph.element_row(node, moved) for node in graph.element_order),
         ]
         + [
-            {"label": chain, "type": "chain", "owner": "", "chain": chain, "weight": 0, "facts": []}
+            {
+                "iri": chain_iri(chain) if chain != NO_CHAIN else "",
+                "label": chain,
+                "type": "chain",
+                "owner": "",
+                "chain": chain,
+                "weight": 0,
+                "facts": [],
+            }
             for chain in graph.chains
         ],
         "edges": [
@@ -84,8 +93,8 @@ def network_model(material: Material) -> dict[str, Any]:
         ],
         "links": [
             {
-                "source": ids[_chain_key(source)],
-                "target": ids[_chain_key(target)],
+                "source": ids[chain_key(source)],
+                "target": ids[chain_key(target)],
                 "weight": graph.weight(material.linkages[place].source for place in places),
                 "items": [linkage_item(material.linkages[place], moved) for place in places],
             }
@@ -133,7 +142,7 @@ def pyvis_network(model: dict[str, Any]) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
+class Scope:
     """What a layout may show: the elements and units of one notice or of all, with the measures of each there."""
 
     notice: int | None
@@ -141,7 +150,7 @@ class _Scope:
     units: dict[str, int]
 
 
-class _Graph:
+class Graph:
     """Units, elements and the pairs that measures make of them, by node."""
 
     def __init__(self, material: Material) -> None:
@@ -180,7 +189,7 @@ class _Graph:
         """How many distinct measures facts are of."""
         return len({self.material.facts[place].at for place in places})
 
-    def scope(self, notice: int | None) -> _Scope:
+    def scope(self, notice: int | None) -> Scope:
         """What a notice, or all notices, show."""
 
         def count(places: list[int]) -> int:
@@ -189,7 +198,7 @@ class _Graph:
 
         elements = {node: count(self.elements[node]) for node in self.element_order}
         units = {node: count(self.units.get(node, [])) for node in self.unit_order}
-        return _Scope(
+        return Scope(
             notice,
             {node: number for node, number in elements.items() if number},
             {node: number for node, number in units.items() if number or node == NOBODY},
@@ -200,6 +209,7 @@ class _Graph:
         about = self.material.nodes.get(node)
         places = self.units.get(node, [])
         return {
+            "iri": node if about else "",
             "label": about.label if about else NOBODY,
             "type": "unit",
             "owner": about.owner if about else "",
@@ -212,6 +222,7 @@ class _Graph:
         """An element as a row of the model."""
         about, places = self.material.nodes[node], self.elements[node]
         return {
+            "iri": node,
             "label": about.label,
             "type": about.type,
             "owner": "",
@@ -228,7 +239,7 @@ class _Graph:
         return min(acted, key=lambda chain: (-acted[chain], chain)) if acted else named or NO_CHAIN
 
 
-def _layouts(graph: _Graph, ids: dict[str, int]) -> Iterable[dict[str, Any]]:
+def _layouts(graph: Graph, ids: dict[str, int]) -> Iterable[dict[str, Any]]:
     notices = range(len(graph.material.notices)) if len(graph.material.notices) > 1 else ()
     for notice in (None, *notices):
         scope = graph.scope(notice)
@@ -242,11 +253,12 @@ def _layouts(graph: _Graph, ids: dict[str, int]) -> Iterable[dict[str, Any]]:
                     "notice": notice,
                     "detail": detail,
                     "quiet": quiet,
-                    **_layout(graph, scope, chosen, most_units, ids),
+                    **layout_of(graph, scope, chosen, most_units, ids),
                 }
 
 
-def _layout(graph: _Graph, scope: _Scope, elements: list[str], most_units: int, ids: dict[str, int]) -> dict[str, Any]:
+def layout_of(graph: Graph, scope: Scope, elements: list[str], most_units: int, ids: dict[str, int]) -> dict[str, Any]:
+    """The places of the units and of some elements of a scope: `places` [id, x, y] and `blocks`."""
     shown = set(elements)
     reach = Counter(unit for unit, element in graph.pairs if element in shown)
     units = sorted(
@@ -258,7 +270,7 @@ def _layout(graph: _Graph, scope: _Scope, elements: list[str], most_units: int, 
     quiet = {node: graph.material.nodes[node].type in QUIET for node in elements}
     ordered = sorted(elements, key=lambda node: (quiet[node], kinds[node], -scope.elements[node]))
     chains = [
-        (chain, ids[_chain_key(chain)], [ids[node] for node in ordered if graph.chain_of[node] == chain])
+        (chain, ids[chain_key(chain)], [ids[node] for node in ordered if graph.chain_of[node] == chain])
         for chain in graph.chains
     ]
     chains = [chain for chain in chains if chain[2] or most_units == WHOLE]
@@ -272,7 +284,8 @@ def _layout(graph: _Graph, scope: _Scope, elements: list[str], most_units: int, 
     }
 
 
-def _chain_key(chain: str) -> str:
+def chain_key(chain: str) -> str:
+    """The name under which the node of a chain has its id."""
     return f"chain {chain}"
 
 
