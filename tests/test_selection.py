@@ -21,6 +21,10 @@ def test_of_two_names_of_one_extent_the_one_with_a_concept_wins():
     assert select([name(0, 4, "program"), name(0, 4, "talent", "x:a")], 4) == [name(0, 4, "talent", "x:a")]
 
 
+def test_of_two_names_of_one_extent_a_program_goes_before_a_kind_of_fund():
+    assert select([name(0, 4, "carrier", "x:a"), name(0, 4, "program")], 4) == [name(0, 4, "program")]
+
+
 def test_a_decoy_hides_what_is_inside_and_is_no_name_itself():
     assert select([name(1, 3), name(0, 4, "decoy")], 4) == []
 

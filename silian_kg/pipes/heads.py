@@ -11,6 +11,9 @@ from silian_kg.pipes.matching import Words
 
 # 省级|高新区
 LEVEL: Final = re.compile(r"(?:国家级|省级|市级|国家)$")
+# “照证联变”|试点, “西部计划”|计划: the quotation alone is the name
+QUOTED: Final = re.compile(r"“[^“”]+”")
+SAID_OF_QUOTED: Final = frozenset(("试点", "改革试点", "综合试点"))
 _LONGEST_ZONE = 8  # characters before a zone of a class
 _LEAST_AFTER_QUOTATION = 4  # characters of a platform's name that stand by themselves: “东翼”|卫星科研生产集聚区
 
@@ -38,6 +41,8 @@ class Heads:
     def _is_name(self, text: str, left: int, start: int, end: int, family: Family) -> bool:
         """Whether what stands before the head noun at [start, end) makes it a name."""
         stem = text[left:start]
+        if QUOTED.fullmatch(stem) and (text[start:end] in SAID_OF_QUOTED or stem[:-1].endswith(text[start:end])):
+            return False
         if not family.least <= len(stem) <= family.most or stem.strip("“”") in self._generic[family.rule]:
             return False
         never, must = self._never.get(family.rule), self._must.get(family.rule)

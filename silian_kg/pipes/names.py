@@ -29,7 +29,6 @@ TITLE: Final = re.compile(r"《[^《》]{2,60}》")
 OPEN_ENDED: Final = re.compile(r"[+＋×](?!”|行动|计划)")
 # The names of units among the decoys: 工业和信息化部
 UNIT_ENDS: Final = ("厅", "局", "部", "委", "办")
-_LONG = 4  # characters of a common word of a field that makes a talent type with what follows: 知识产权|人才
 
 
 class Names:
@@ -56,12 +55,7 @@ class Names:
         vocabulary = load_vocabulary()
         self._labels = vocabulary.labels
         self._contextual = frozenset(iri for iri, concept in vocabulary.concepts.items() if concept.contextual)
-        fields = (
-            label
-            for label, concept in self._labels.items()
-            if concept.type == "industry" and (len(label) >= _LONG or not concept.contextual)
-        )
-        self._people = People(fields)
+        self._people = People(label for label, concept in self._labels.items() if concept.type == "industry")
         self._heads = Heads()
 
     def __call__(self, doc: Doc) -> Doc:

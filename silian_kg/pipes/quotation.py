@@ -33,7 +33,7 @@ TALK: Final = frozenset(
 )
 # Slogans by their form: 应享尽享, 一张清单管到底
 SLOGAN: Final = re.compile(
-    r"应.{1,2}尽.{1,2}|.*(?:问题|精神|思想|能力|作用|理念|企业)|[^、，+＋]*(?:[、，][^、，]*){3,}|\d+|."
+    r"应.{1,2}尽.{1,2}|.*(?:问题|精神|思想|能力|作用|理念|企业|样本|资源|功能|决策权|个性化|一体化|主体|许可证|登记证)|[^、，+＋]*(?:[、，][^、，]*){3,}|\d+|."
 )
 # A quotation of two characters names a program only with what follows: “荆信”改革, “双自”联动
 SHORT_AFTER: Final = re.compile(r"(?:等)?(?:改革|联动|政策|建设|行动|工程|计划|专项|试点|平台|模式|贷|活动)")

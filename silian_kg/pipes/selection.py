@@ -1,12 +1,16 @@
 """Candidates for names → those that are mentioned: none overlaps another, the outermost wins, and nothing inside it is said again."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from silian_kg.pipes.found import Found
 
+# Types of what is no name of its own: 就业补助资金 as a program goes before the kind of fund that it is
+GENERAL: Final = ("carrier", "activity", "field-group")
+
 
 def select(candidates: Iterable[Found], length: int, closed: Iterable[tuple[int, int]] = ()) -> list[Found]:
-    """Choose among candidates: the longest first, then the leftmost, then the one that a vocabulary holds.
+    """Choose among candidates: the longest first, then the leftmost, then one of a named type, then one that a vocabulary holds.
 
     Decoys take part, so that nothing inside them is a name, and are left out in the end.
 
@@ -26,5 +30,5 @@ def select(candidates: Iterable[Found], length: int, closed: Iterable[tuple[int,
     return [name for name in chosen if name.label != "decoy"]
 
 
-def _rank(name: Found) -> tuple[int, int, bool, str]:
-    return name.start - name.end, name.start, not name.concept, name.rule
+def _rank(name: Found) -> tuple[int, int, bool, bool, str]:
+    return name.start - name.end, name.start, name.label in GENERAL, not name.concept, name.rule
