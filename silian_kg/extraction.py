@@ -114,7 +114,7 @@ def _section(section: ReadSection, quote: _Quoter) -> Section:
 
 def _measures(doc: Doc, document: Document, quote: _Quoter) -> tuple[Measure, ...]:
     sections = list(document.measures())
-    seats: dict[str, list[Seat]] = defaultdict(list)
+    seats: dict[int, list[Seat]] = defaultdict(list)
     for seat in found(doc, "responsibility"):
         seats[seat.measure].append(seat)
     named = _by_measure(found(doc, "flow") or found(doc, "names"), sections)
@@ -127,7 +127,7 @@ def _measures(doc: Doc, document: Document, quote: _Quoter) -> tuple[Measure, ..
             text=document.text[section.body : section.own_end].strip(),
             evidence=quote(section.start, section.own_end),
             truncated=section.truncated,
-            responsible=tuple(_responsibility(seat, quote) for seat in sorted(seats[section.id], key=lambda seat: seat.position)),
+            responsible=tuple(_responsibility(seat, quote) for seat in sorted(seats[section.start], key=lambda seat: seat.position)),
             mentions=tuple(
                 [_mention(name, quote) for name in named[section.start]] + [_policy(title, quote) for title in cited[section.start]]
             ),

@@ -231,9 +231,10 @@ def seats(text: str) -> dict[str, list[tuple[str, str]]]:
     """The seats of each measure of a notice."""
     document = read_text(text, name="示例.txt")
     doc = annotate(document)
-    by_measure = {section.id: [] for section in document.measures()}
+    ids = {section.start: section.id for section in document.measures()}
+    by_measure = {id_: [] for id_ in ids.values()}
     for seat in sorted(found(doc, "responsibility"), key=lambda seat: seat.position):
-        by_measure[seat.measure].append((seat.text, seat.label))
+        by_measure[ids[seat.measure]].append((seat.text, seat.label))
     return by_measure
 
 
@@ -350,8 +351,8 @@ def test_the_stage_works_alone_on_plain_text():
     ]
     assert [span.text for span in doc.spans["clauses"]] == ["（市科技局牵头，财政局配合）"]
     assert [(seat.name, seat.position, seat.measure) for seat in found(doc, "responsibility")] == [
-        ("市科技局", 1, ""),
-        ("财政局", 2, ""),
+        ("市科技局", 1, 0),
+        ("财政局", 2, 0),
     ]
 
 

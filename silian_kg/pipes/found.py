@@ -34,7 +34,7 @@ class Seat(Found):
 
     name: str = ""  # completed by a shared head
     position: int = 1
-    measure: str = ""  # id of the measure that it answers for; "" where the text has no measures
+    measure: int = 0  # offset at which the measure that it answers for starts (ids may recur in a notice with two plans)
     scope: str = "measure"
 
 

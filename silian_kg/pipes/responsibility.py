@@ -39,12 +39,12 @@ def make_responsibility(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 def annotate_responsibility(doc: Doc) -> Doc:
-    """Leave clauses, seats and rulings on a Doc; without a Document the whole text counts as one measure with the id ""."""
+    """Leave clauses, seats and rulings on a Doc; without a Document the whole text counts as one measure that starts at 0."""
     document: Document | None = doc._.document
     text = text_of(doc)
     rulings = find_rulings(text)
     holders = (
-        [_Holder("", [(clause, "measure") for clause in find_clauses(text)])]
+        [_Holder(0, [(clause, "measure") for clause in find_clauses(text)])]
         if document is None
         else _holders(document)
     )
@@ -65,7 +65,7 @@ def annotate_responsibility(doc: Doc) -> Doc:
 class _Holder:
     """A measure and the clauses that count for it, each with its scope: its own first, then those of the sections around it."""
 
-    measure: str
+    measure: int  # where it starts
     clauses: list[tuple[Clause, str]]
 
 
@@ -77,7 +77,7 @@ def _holders(document: Document) -> list[_Holder]:
 def _walk(text: str, section: Section, inherited: list[tuple[Clause, str]]) -> list[_Holder]:
     """The measures in a section with their own clauses and those that they inherit."""
     own = find_clauses(text, section.start, section.own_end)
-    holders = [_Holder(section.id, [(clause, "measure") for clause in own] + inherited)] if section.is_measure else []
+    holders = [_Holder(section.start, [(clause, "measure") for clause in own] + inherited)] if section.is_measure else []
     passed_on = inherited if section.is_measure else inherited + [(clause, "section") for clause in own]
     below = [holder for child in section.children for holder in _walk(text, child, passed_on)]
     closing = _closing(text, section, below, len(passed_on))
@@ -130,7 +130,7 @@ def _seats(holder: _Holder, ruled: dict[Clause, Clause]) -> Iterator[Seat]:
                 yield _make_seat(place, clause.rule, holder.measure, scope, len(said))
 
 
-def _make_seat(place: Place, rule: str, measure: str, scope: str, position: int) -> Seat:
+def _make_seat(place: Place, rule: str, measure: int, scope: str, position: int) -> Seat:
     unit = place.unit
     return Seat(
         unit.start,
@@ -150,18 +150,18 @@ def _standing(seats: list[Seat], rulings: list[Ruling], document: Document | Non
     if document is None:
         return []
     standing: list[Seat] = []
-    taken: dict[str, list[str]] = {}
+    taken: dict[int, list[str]] = {}
     for seat in seats:
         taken.setdefault(seat.measure, []).append(seat.text)
     for ruling in rulings:
         for measure in document.measures():
-            units = taken.setdefault(measure.id, [])
+            units = taken.setdefault(measure.start, [])
             for unit in ruling.units:  # () but for standing units
                 if measure.own_end > ruling.start and unit.text not in units:
                     units.append(unit.text)
                     place = Place(RESPONSIBLE, unit)
                     standing.append(
-                        _make_seat(place, "responsibility/standing-unit", measure.id, "document", len(units))
+                        _make_seat(place, "responsibility/standing-unit", measure.start, "document", len(units))
                     )
     return standing
 
