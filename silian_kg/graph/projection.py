@@ -19,6 +19,7 @@ same nodes and edges in the same order.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "chain_graph", "export_projection", "project"]
 
+TODAY = re.compile(
+    r' lastmodifieddate="[^"]*"'
+)  # GEXF wants to say when it was written; the same graph gives the same bytes
 FORMATS = (".graphml", ".gexf", ".json")
 LEVELS = ("stated", "by-reference", "inferred")  # the firmest first
 
@@ -181,7 +185,7 @@ def export_projection(graph: nx.Graph[str], path: str | Path) -> None:
         content = json.dumps(nx.node_link_data(graph, edges="edges"), ensure_ascii=False, indent=1) + "\n"
     else:
         lines = nx.generate_graphml(_flat(graph)) if ending == ".graphml" else nx.generate_gexf(_flat(graph))
-        content = "\n".join(lines) + "\n"
+        content = TODAY.sub("", "\n".join(lines)) + "\n"
     draft = target.with_name(target.name + ".new")
     try:
         draft.write_text(content, encoding="utf-8")

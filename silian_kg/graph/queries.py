@@ -17,34 +17,32 @@ import pyoxigraph as ox
 
 from silian_kg.errors import QueryError
 from silian_kg.graph import terms as t
-from silian_kg.graph.sparql import Iri, Rows, Value
+from silian_kg.graph.sparql import Iri, Rows
 from silian_kg.graph.store import Store
 from silian_kg.vocabulary import ontology_folder
 
-__all__ = ["Parameter", "Query", "get_query", "labels_of", "list_queries", "run"]
+__all__ = ["Parameter", "Query", "bound", "get_query", "labels_of", "list_queries", "run"]
 
 HEADER = re.compile(r"^# (?P<key>title|question|parameter): (?P<value>.*)$", re.MULTILINE)
 NEAREST = 5  # names that a message offers
 
-# What a label of each type of parameter may name, and by which properties: the nodes, best first
+# What a label of each type of parameter may name, and by which properties
 _NAMED = "skos:prefLabel|skos:altLabel|skos:hiddenLabel"
 LOOKUPS: dict[str, str] = {
-    "field": f"""SELECT DISTINCT ?node ?label ?rank {{
+    "field": f"""SELECT DISTINCT ?node ?label {{
         VALUES ?label {{ UNDEF }}
-        ?node {_NAMED} ?label ; a ?class . FILTER(?class IN (skg:Industry, skg:TechDomain, skg:Discipline, skg:FieldGroup))
-        OPTIONAL {{ ?node skos:inScheme ?scheme OPTIONAL {{ ?scheme skg:matched ?matched }} }}
-        BIND(IF(BOUND(?matched) || !BOUND(?scheme), 1, 2) AS ?rank) }}""",
-    "unit": """SELECT DISTINCT ?node ?label (1 AS ?rank) {
+        ?node {_NAMED} ?label ; a ?class . FILTER(?class IN (skg:Industry, skg:TechDomain, skg:Discipline, skg:FieldGroup)) }}""",
+    "unit": """SELECT DISTINCT ?node ?label {
         VALUES ?label { UNDEF }
         ?node skos:prefLabel|skos:altLabel|skg:localName ?label ; a ?class .
         FILTER(?class IN (org:FormalOrganization, org:OrganizationalUnit, skg:UnitGroup)) }""",
-    "talent": f"SELECT DISTINCT ?node ?label (1 AS ?rank) {{ VALUES ?label {{ UNDEF }} ?node {_NAMED} ?label ; a skg:TalentType }}",
-    "chain": f"SELECT DISTINCT ?node ?label (1 AS ?rank) {{ VALUES ?label {{ UNDEF }} ?node {_NAMED} ?label ; a skg:Chain }}",
-    "certainty": """SELECT DISTINCT ?node ?label (1 AS ?rank) {
+    "talent": f"SELECT DISTINCT ?node ?label {{ VALUES ?label {{ UNDEF }} ?node {_NAMED} ?label ; a skg:TalentType }}",
+    "chain": f"SELECT DISTINCT ?node ?label {{ VALUES ?label {{ UNDEF }} ?node {_NAMED} ?label ; a skg:Chain }}",
+    "certainty": """SELECT DISTINCT ?node ?label {
         VALUES ?label { UNDEF } ?node skos:notation|skos:prefLabel ?label ; a skg:Certainty }""",
-    "measure": """SELECT DISTINCT ?node ?label (1 AS ?rank) {
+    "measure": """SELECT DISTINCT ?node ?label {
         VALUES ?label { UNDEF } ?node dcterms:identifier|eli:number ?label ; a skg:Measure }""",
-    "notice": """SELECT DISTINCT ?node ?label (1 AS ?rank) {
+    "notice": """SELECT DISTINCT ?node ?label {
         VALUES ?label { UNDEF } ?other dcterms:identifier|dcterms:title ?label ; skg:sourceText ?text .
         ?node skg:sourceText ?text ; dcterms:identifier ?key }""",
 }
@@ -129,6 +127,11 @@ def run(store: Store, name: str, **values: str) -> Rows:
     Raises:
         QueryError: no such query or parameter, a parameter is wanting, or a label names nothing in the store; the message offers the nearest.
     """
+    return store.select(bound(store, name, **values))
+
+
+def bound(store: Store, name: str, **values: str) -> str:
+    """The text of a query with the nodes put in that the labels (or IRIs) given for its parameters name; raises as `run` does."""
     query = get_query(name)
     known = {parameter.name: parameter for parameter in query.parameters}
     for given in values:
@@ -142,7 +145,7 @@ def run(store: Store, name: str, **values: str) -> Rows:
             raise QueryError(f"{name} wants a {parameter.name}: {parameter.about}; for example {parameter.example}")
         nodes = "UNDEF" if value is None else " ".join(str(node) for node in _nodes(store, parameter.type, value))
         text = _bind(text, parameter.name, nodes)
-    return store.select(text)
+    return text
 
 
 def labels_of(store: Store, type_: str) -> tuple[str, ...]:
@@ -163,7 +166,7 @@ def _bind(text: str, name: str, nodes: str) -> str:
 
 
 def _nodes(store: Store, type_: str, value: str) -> list[ox.NamedNode]:
-    """The nodes that a label names: those of the vocabularies and of the notices before those of standard classifications."""
+    """The nodes that a label names, of the vocabularies, the standard classifications and the notices."""
     if value.startswith(("http://", "https://")):
         try:
             return [ox.NamedNode(value)]
@@ -175,17 +178,12 @@ def _nodes(store: Store, type_: str, value: str) -> list[ox.NamedNode]:
         ox.Literal(label, language=language) for label in dict.fromkeys((value, wanted)) for language in (None, "zh")
     ]
     rows = store.select(_bind(lookup, "label", " ".join(str(literal) for literal in literals)))
-    found = [(_rank(row["rank"]), str(row["node"])) for row in rows if isinstance(row["node"], Iri)]
+    found = sorted({str(row["node"]) for row in rows if isinstance(row["node"], Iri)})
     if not found:
         nearest = _nearest(wanted, list(labels_of(store, type_)))
         offer = f"; did you mean {'、'.join(nearest)}?" if nearest else ""
         raise QueryError(f"no {type_} is called {value!r} here{offer}")
-    best = min(rank for rank, _ in found)
-    return [ox.NamedNode(iri) for iri in sorted({iri for rank, iri in found if rank == best})]
-
-
-def _rank(value: Value) -> int:
-    return value if isinstance(value, int) else 0
+    return [ox.NamedNode(iri) for iri in found]
 
 
 def _nearest(wanted: str, labels: list[str]) -> list[str]:

@@ -62,6 +62,8 @@ class Registrar:
     def element(self, mention: Mention) -> str:
         """The node of what a measure names: the concept of the vocabularies, or a node minted from the name."""
         if mention.concept is not None:
+            if mention.type == "program":
+                self._kind(mention.concept, _label(mention.concept))
             return mention.concept
         node = self._elements.get((mention.type, mention.text))
         if node is None:
@@ -77,10 +79,15 @@ class Registrar:
         self._add(node, t.RDF + "type", f"<{t.SKG}{CLASSES.get(kind, 'Element')}>")
         self._add(node, t.SKOS + "prefLabel", t.label(t.plain(name)))
         self._add(node, t.SKG + "status", f"<{t.SKG}candidate>")
-        program_kind = kind_by_ending("kind", t.plain(name)) if kind == "program" else None
-        if program_kind:
-            self._add(node, t.SKG + "programKind", f"<{program_kind}>")
+        if kind == "program":
+            self._kind(node, t.plain(name))
         return node
+
+    def _kind(self, program: str, name: str) -> None:
+        """What kind of program it is, by the end of its name."""
+        kind = kind_by_ending("kind", name)
+        if kind:
+            self._add(program, t.SKG + "programKind", f"<{kind}>")
 
     def unit(self, name: str) -> str:
         """The node of a unit, by the name that the facts have."""
@@ -124,6 +131,11 @@ class Registrar:
         self._add(node, t.RDF + "type", f"<{t.SKG}Region>")
         self._add(node, t.SKOS + "prefLabel", t.label(name))
         return node
+
+
+def _label(iri: str) -> str:
+    concept = load_vocabulary().concepts.get(iri)
+    return concept.label if concept else ""
 
 
 @cache
