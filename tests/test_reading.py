@@ -155,3 +155,13 @@ def test_all_shared_notices_are_read_or_refused_for_want_of_measures(shared):
         else:
             assert len(document.origins) == len(document.text)
             assert all(before.own_end <= after.start for before, after in pairwise(document.measures()))
+
+
+def test_a_letter_whose_measures_are_elsewhere_gives_its_head():
+    letter = "某省人民政府办公厅关于印发人才行动计划的通知\n某政办发〔2024〕5号\n各市人民政府：\n现将《人才行动计划》印发给你们，请遵照执行。\n某省人民政府办公厅\n2024年3月1日\n"
+    document = read_text(letter, name="通知.txt")
+
+    assert list(document.measures()) == []
+    assert document.head.number.value == "某政办发〔2024〕5号"
+    assert document.head.date.value == "2024-03-01"
+    assert document.notes == ("no measures in its text, only its head; are they in an attachment?",)

@@ -81,6 +81,9 @@ def build(
             if failure.path.name not in failure.reason
             else f"silian: {failure.reason}"
         )
+    for path, notice in report.kept:
+        if not notice.measures:
+            say(f"silian: {path}: no measures in its text, only its head; are they in an attachment?")
     if report.kept:
         print_summary([notice for _, notice in report.kept], store)
     if report.failures:

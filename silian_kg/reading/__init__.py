@@ -63,24 +63,30 @@ def _document(raw: Raw, name: str) -> Document:
     bodies = [sections_of(text, body.start, body.end) for body in parts.bodies]
     if not any(bodies) and parts.is_notice:
         bodies = [paragraphs_of(text, body.start, body.end) for body in parts.bodies]
-    if not any(bodies):
-        raise ReadingError(f"{name}: no measures: neither numbered sections nor paragraphs of action; is it a notice?")
     starts = [parts.opening, *(body.start for body in parts.bodies[1:])]
     preambles = tuple(
         Span(start, max(start, sections[0].start)) for start, sections in zip(starts, bodies, strict=True) if sections
     )
+    head = head_of(text, parts, preambles or (Span(parts.opening, parts.bodies[0].end),))
+    notes = raw.notes
+    if not any(bodies):
+        if head.number is None and (head.title is None or not head.issuers):
+            raise ReadingError(
+                f"{name}: no measures: neither numbered sections nor paragraphs of action; is it a notice?"
+            )
+        notes += ("no measures in its text, only its head; are they in an attachment?",)
     return Document(
         name=name,
         source=raw.text,
         text=text,
         origins=cleaned.origins,
         encoding=raw.encoding,
-        head=head_of(text, parts, preambles),
+        head=head,
         issued=issued_of(text, parts),
         sections=tuple(section for sections in bodies for section in sections),
-        preamble=(preambles[0].start, preambles[0].end),
+        preamble=(preambles[0].start, preambles[0].end) if preambles else (0, 0),
         pages=raw.pages,
         revisions=raw.revisions,
         attachments=raw.attachments,
-        notes=raw.notes,
+        notes=notes,
     )
