@@ -5,6 +5,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import time
 from pathlib import Path
 
 STATIC = Path("silian_kg", "web", "static")
-MARK = ".made-from"  # in the built folder: the digest of what it was made from; in node_modules: that of the lock
+MARK = ".made-from"  # in the built folder: the digest of what it was made from
 SOURCES = (
     "src",
     "public",
@@ -24,7 +25,8 @@ SOURCES = (
     "tsconfig.json",
 )
 PATIENCE = 300  # seconds for one command
-LINES = 12  # of its output that are shown when it fails
+LINES = 4  # of its output that are shown when it fails
+NO_REASON = re.compile(r"npm warn|(npm error )?\s*at ")  # warnings, and where in the code of npm it happened
 
 
 class BuildError(Exception):
@@ -43,10 +45,8 @@ def build(root: Path) -> bool:
         return False
     node, npm = _node()
     environment = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}", "CI": "1"}
-    lock = digest(frontend, ("package-lock.json",))
-    if _read(frontend / "node_modules" / MARK) != lock:
+    if not _is_newer(frontend / "node_modules" / ".package-lock.json", frontend / "package-lock.json"):
         _run("npm ci", [*npm, "ci", "--omit=dev", "--no-audit", "--no-fund", "--ignore-scripts"], frontend, environment)
-        (frontend / "node_modules" / MARK).write_text(lock)
     vite = frontend / "node_modules" / "vite" / "bin" / "vite.js"
     _run("vite build", [str(node), str(vite), "build", "--logLevel", "warn"], frontend, environment)
     (static / MARK).write_text(wanted)
@@ -100,8 +100,14 @@ def _run(name: str, command: list[str], folder: Path, environment: dict[str, str
         raise BuildError(f"{name} did not run ({error})") from error
     if done.returncode:
         lines = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-        said = " | ".join(line for line in lines[:LINES] if "warn" not in line[:9])
+        telling = [line for line in lines if not NO_REASON.match(line)]
+        said = " | ".join(telling[:LINES])
         raise BuildError(f"{name} failed after {time.monotonic() - started:.0f} s: {said}")
+
+
+def _is_newer(path: Path, other: Path) -> bool:
+    """Whether npm has installed since the lock was written: it leaves a copy of the lock in its folder."""
+    return path.exists() and path.stat().st_mtime >= other.stat().st_mtime
 
 
 def _read(path: Path) -> str:

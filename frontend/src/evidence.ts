@@ -31,7 +31,7 @@ const AT_ONCE = 30; // cards
 const FEW = 6; // lines that need no fold
 
 /** Where a measure stands: the address of its place in the notice, or null where there is no such page. */
-export type Place = (notice: NoticeCard, passage: Passage, fact: Fact | undefined) => string | null;
+export type Place = (notice: NoticeCard, measure: Passage, start: number | null) => string | null;
 
 export function makePanel(place: Place): Panel {
   const element = el("aside", { id: "panel", "aria-label": say("原文证据"), "aria-live": "polite", tabindex: -1 });
@@ -134,7 +134,7 @@ function card(tables: Tables, at: number, items: readonly Item[], place: Place):
   const pairs = items.filter((item) => item.kind);
   const rules = unique(items.filter((item) => item.rule && !item.kind).map((item) => item.rule));
   const first = ids.map((id) => fact(tables, id)).find((each) => each.passage === at && each.type !== "unit") ?? tables.facts[ids[0] ?? 0];
-  const link = notice ? place(notice, where, first) : null;
+  const link = notice ? place(notice, where, first ? passage(tables, first.passage).start + first.start : null) : null;
   return el(
     "article",
     { class: "card" },

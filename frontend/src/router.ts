@@ -4,9 +4,10 @@ export interface Address { path: string; parameters: URLSearchParams; hash: stri
 type Listener = (address: Address) => void;
 
 let listener: Listener = () => undefined;
+let listening = false;
 
 export function address(): Address {
-  return { path: decodeURI(window.location.pathname), parameters: new URLSearchParams(window.location.search), hash: decodeURIComponent(window.location.hash.slice(1)) };
+  return { path: window.location.pathname, parameters: new URLSearchParams(window.location.search), hash: decodeURIComponent(window.location.hash.slice(1)) };
 }
 
 /** Go to an address of ours, as a click on a link does. */
@@ -35,7 +36,9 @@ export function href(path: string, parameters: Readonly<Record<string, string | 
 /** Links within the explorer change the page without a load; all others go their own way. */
 export function listen(render: Listener, isOurs: (path: string) => boolean): void {
   listener = render;
-  window.addEventListener("popstate", () => render(address()));
+  if (listening) return;
+  listening = true;
+  window.addEventListener("popstate", () => listener(address()));
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
