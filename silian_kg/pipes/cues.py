@@ -4,7 +4,7 @@ A word can act in two ways. Before a mention it *governs*: 培养高技能人才
 Some do both, and the sentence decides which. Words of one character count only where no longer word holds them (对 in 对接 does not).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -96,7 +96,7 @@ class Cue(NamedTuple):
     acts: bool
 
 
-def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Cue]:
+def scan(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
     """Find the cue words of [start, end) of a text, the longest at each place, from left to right.
 
     >>> [(cue.word, cue.governs, cue.heads) for cue in scan("面向产业培养人才")]
@@ -104,11 +104,9 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Cue]:
     """
     end = len(text) if end is None else end
     if start >= end:
-        return
-    for last, entry in _automaton().iter_long(text, start, end):
-        if entry is not None:
-            word, governs, heads, acts = entry
-            yield Cue(last + 1 - len(word), last + 1, word, governs, heads, acts)
+        return []
+    found = _automaton().iter_long(text, start, end)
+    return [Cue._make((last + 1 - len(entry[0]), last + 1, *entry)) for last, entry in found if entry is not None]
 
 
 @cache

@@ -1,7 +1,7 @@
 """One clause with its mentions and cue words → the mentions in lists, what may govern each list, and the words that stand as its heads."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from silian_kg.pipes.cues import Cue, scan
@@ -59,6 +59,7 @@ class Clause:
 
     __slots__ = (
         "cues",
+        "framing",
         "governing",
         "groups",
         "high",
@@ -73,8 +74,9 @@ class Clause:
     def __init__(self, text: str, low: int, high: int, names: Sequence[Found], sentence_end: int) -> None:
         self.text, self.low, self.high, self.names, self.sentence_end = text, low, high, names, sentence_end
         self.cues = _cues(text, low, high, names)
+        self.framing = any(cue.governs == "as" for cue in self.cues)  # 以……为
         self.relatives: list[tuple[int, int]] = []
-        if text.find("的", low, high) >= 0:
+        if self.cues and text.find("的", low, high) >= 0:
             self.relatives = [match.span() for match in _RELATIVE.finditer(text, low, high)]
         self.summaries: set[int] = set()  # members of groups that only sum up the others
         self.groups = self._grouped()
@@ -98,7 +100,7 @@ class Clause:
 
     def says_which(self, start: int, end: int) -> bool:
         """Whether an extent lies in a clause with 的 that only says which: 具有国际视野的〔人才〕."""
-        return any(low <= start and end <= high for low, high in self.relatives)
+        return bool(self.relatives) and any(low <= start and end <= high for low, high in self.relatives)
 
     def governors(self, place: int) -> list[Cue]:
         """The cues before a list that may govern it, the nearest last."""
@@ -202,7 +204,7 @@ class Clause:
         """The cues of the clause that govern what comes after them."""
         governing: list[Cue] = []
         for cue in self.cues:
-            if not cue.governs or self._idle(cue) or self.is_head(cue):
+            if not cue.governs or self._idle(cue) or (cue.heads and self.is_head(cue)):
                 continue
             if cue.governs != "aim" and self.says_which(cue.start, cue.end):
                 continue
@@ -242,10 +244,11 @@ def _cues(text: str, low: int, high: int, names: Sequence[Found]) -> list[Cue]:
     """The cues of a clause that are no part of a mention; an activity may be the verb itself (研发新产品)."""
     cues: list[Cue] = []
     for index, name in enumerate(names):
-        found: Iterable[Cue] = scan(text, low, name.start)
-        if index:  # 与 between two mentions joins them, as in 智能制造与高端装备; but 企业积极与高校合作
-            found = (cue for cue in found if cue.governs != "with" or _TOGETHER.search(text, low, cue.start))
-        cues.extend(found)
+        if low < name.start:
+            found = scan(text, low, name.start)
+            if index and found:  # 与 between two mentions joins them, as in 智能制造与高端装备; but 企业积极与高校合作
+                found = [cue for cue in found if cue.governs != "with" or _TOGETHER.search(text, low, cue.start)]
+            cues.extend(found)
         if name.label == "activity":
             cues.extend(cue for cue in scan(text, name.start, name.end) if cue.end - cue.start == name.end - name.start)
         low = max(low, name.end)

@@ -93,7 +93,7 @@ def _judge(clause: Clause, place: int, label: str) -> Verdict | None:
         return Verdict(DRAWS_ON, clause.between(group.end, clause.high)[0], "flow/acts")
     if _acts_in_relative(clause, place) or _is_part(clause, place, label):
         return None
-    if any(cue.governs == "as" for cue in clause.cues):
+    if clause.framing:
         framed, verdict = _framed(clause, group)
         if framed:
             return verdict

@@ -11,7 +11,7 @@ LINE_END = re.compile(
 )
 HEADING = 40  # characters that a heading on a line of its own may have
 # A clause ends where its verb ends to govern; 、 and ，以及 join what one verb governs.
-CLAUSE = re.compile(r"(?:[^，；：。！？,;:]|[，,](?=以及|及其))+")  # 依托各类园区 | 培养人才
+CLAUSE = re.compile(r"[^，；：。！？,;:]+(?:[，,](?=以及|及其)[^，；：。！？,;:]+)*")  # 依托各类园区 | 培养人才
 _WORDS = re.compile(r"\w")
 
 Extent = tuple[int, int]
