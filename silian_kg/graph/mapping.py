@@ -5,7 +5,7 @@ A notice lands in three graphs, `graph/doc/{key}` (what it says), `graph/text/{k
 text in one node. `recovery.read_nquads` reads the facts back: facts → quads → facts is the identity.
 
 The key is the 发文字号, else issuer and title, else the hash of the text; two different texts with one key are told apart by
-`distinguished` (docs/decisions/0102-one-number-two-texts.md).
+`distinguished` (docs/decisions/0302-one-number-two-texts.md).
 """
 
 import re
