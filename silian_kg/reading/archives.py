@@ -38,7 +38,7 @@ class Package:
             raise ReadingError(
                 f"{name}: {len(infos):,} files in one zip (limit {limits.members:,}); set SILIAN_MAX_MEMBERS to read it"
             )
-        self._infos = {_readable_name(info): info for info in infos if not info.is_dir()}
+        self._infos = {_readable_name(info): info for info in infos if info.filename and not info.is_dir()}
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Drawn lines → the grids of ruled tables: columns, rows, merged cells."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ __all__ = ["Grid", "Segment", "grids_of"]
 THIN = 3.0  # points; what is thicker is a box and no line
 NEAR = 4.0  # points within which two edges are one
 SHORTEST = 8.0
-MOST_RULES = 4_000  # on one page; a drawing has more
+MOST_RULES = 3_000  # on one page; a drawing has more
 
 
 @dataclass(slots=True)
@@ -94,29 +95,24 @@ def _grid(rules: list[Rule]) -> Grid | None:
     level = [rule for rule in rules if rule.bottom - rule.top <= THIN]
     upright = [rule for rule in rules if rule.x1 - rule.x0 <= THIN]
     # where a table is broken by the end of a page, its upright lines end at no level one
+    ends = Counter(round(edge) for rule in upright for edge in (rule.top, rule.bottom))
     open_ends = [
-        edge
-        for rule in upright
-        for edge in (rule.top, rule.bottom)
-        if sum(abs(edge - e) < 1 for r in upright for e in (r.top, r.bottom)) >= 3
+        float(edge) for edge, times in sorted(ends.items()) if times + max(ends[edge - 1], ends[edge + 1]) >= 3
     ]
     lines = _edges([(rule.top + rule.bottom) / 2 for rule in level] + open_ends)
     columns = _edges([(rule.x0 + rule.x1) / 2 for rule in upright])
     if len(lines) < 2 or len(columns) < 3 or (len(lines) - 1) * (len(columns) - 1) > 20_000:
         return None
     grid = Grid(columns, lines)
+    beside = [[rule for rule in upright if abs((rule.x0 + rule.x1) / 2 - edge) <= NEAR] for edge in columns]
+    above = [[rule for rule in level if abs((rule.top + rule.bottom) / 2 - edge) <= NEAR] for edge in lines]
     for row in range(len(lines) - 1):
+        y = (lines[row] + lines[row + 1]) / 2
         for column in range(len(columns) - 1):
-            y, x = (lines[row] + lines[row + 1]) / 2, (columns[column] + columns[column + 1]) / 2
-            left = column and not any(
-                abs((r.x0 + r.x1) / 2 - columns[column]) <= NEAR and r.top <= y <= r.bottom for r in upright
-            )
-            above = row and not any(
-                abs((r.top + r.bottom) / 2 - lines[row]) <= NEAR and r.x0 <= x <= r.x1 for r in level
-            )
-            if left:
+            x = (columns[column] + columns[column + 1]) / 2
+            if column and not any(rule.top <= y <= rule.bottom for rule in beside[column]):
                 grid.owner[row, column] = grid.owner[row, column - 1]
-            elif above:
+            elif row and not any(rule.x0 <= x <= rule.x1 for rule in above[row]):
                 grid.owner[row, column] = grid.owner[row - 1, column]
             else:
                 grid.owner[row, column] = (row, column)

@@ -90,6 +90,13 @@ _LABELS = re.compile(rf"(?:{CATALOGUE.pattern.removesuffix('[:：]?')})\s*[:：]
 _LABELLED = re.compile(rf"(?P<key>{CATALOGUE.pattern.removesuffix('[:：]?')})\s*[:：]\s*(?P<value>[^\n\t]*)")
 _AFTER_VALUE = re.compile(r"\s*(?:浏览|字号|字体|阅读|打印|分享|点击|保存|【|\[)")
 SHORTEST_BODY = 120  # characters; what holds less is no body
+DEEPEST = 400  # elements inside elements
+MOST_OPEN = 5_000
+# Elements that nest; <p>, <li>, <td> and their like close the one before them
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|table|ul|ol|dl|section|article|main|center|blockquote|font|b|i|u|strong|em|form|fieldset|details|h[1-6]|svg|g|[a-z]+-[a-z]+)\b",
+    re.IGNORECASE,
+)
 MOST_CATALOGUE = 80  # characters of a value
 
 
@@ -110,10 +117,12 @@ def read_html(data: bytes, *, name: str, encoding: str | None = None, limits: Li
     limits = limits or Limits.from_environment()
     source = _decoded(data, name, encoding)
     checked(source.text, name, Limits(characters=limits.characters * 10))
+    _check_open(source.text, name)
     page = LexborHTMLParser(source.text)
     root = page.root
     if root is None:
         raise ReadingError(f"{name}: an empty page; there is nothing to read")
+    _check_depth(root, name)
     for node in page.css(DROPPED):
         if node.tag not in ("header", "footer", "nav", "aside") or len(_text(node)) < SHORTEST_BODY * 10:
             node.decompose()
@@ -132,6 +141,27 @@ def read_html(data: bytes, *, name: str, encoding: str | None = None, limits: Li
         notes.append(f"the body is {found}; navigation and footer left out")
     attachments = tuple(_attachments(body))
     return Raw(checked(text, name, limits), source.encoding, attachments=attachments, notes=tuple(notes))
+
+
+def _check_open(source: str, name: str) -> None:
+    """Refuse a page that opens elements and never closes them, before the parser takes the square of their number in time."""
+    depth = 0
+    for match in _NESTING.finditer(source):
+        depth += -1 if match[1] else 1
+        if depth > MOST_OPEN:
+            raise ReadingError(
+                f"{name}: more than {MOST_OPEN:,} elements are open at once, as on no page; save it again from the browser"
+            )
+
+
+def _check_depth(root: "LexborNode", name: str) -> None:
+    """Refuse a page whose elements nest without end: searching it would take time by the square of the depth."""
+    level = [root]
+    for _ in range(DEEPEST):
+        level = [child for node in level for child in node.iter()]
+        if not level:
+            return
+    raise ReadingError(f"{name}: elements nest deeper than {DEEPEST}, as no page does; save it again from the browser")
 
 
 def _decoded(data: bytes, name: str, encoding: str | None) -> Raw:
@@ -230,7 +260,7 @@ def _lines(root: "LexborNode") -> Iterator[str]:
     stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
         node, leaving = stack.pop()
-        tag = node.tag
+        tag = node.tag or "-none"
         if leaving or tag in BLOCKS or tag == "br":
             yield from _flushed(pieces)
             if leaving or tag == "br":

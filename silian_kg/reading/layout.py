@@ -6,6 +6,7 @@ Lengths are in points, from the upper left corner.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -185,7 +186,7 @@ def _set_margins(sheets: list[_Sheet]) -> None:
     for strip in strips:
         sizes[round(strip.size * 2)] += len(strip.text)
     body = max(sizes, key=lambda size: (sizes[size], -size)) / 2
-    of_all = _margins([strip for strip in strips if abs(strip.size - body) < 0.1 * body])
+    of_all = _margins([strip for strip in strips if abs(strip.size - body) < 0.1 * body] or strips)
     for sheet in sheets:
         own = [
             strip for strip in sheet.strips if abs(strip.size - body) < 0.1 * body and strip.x1 - strip.x0 > 10 * body
@@ -198,8 +199,9 @@ def _margins(strips: list[Strip]) -> tuple[float, float]:
     wide = [strip for strip in strips if strip.x1 - strip.x0 > 10 * strip.size] or strips
     enough = max(1, 0.12 * len(wide))
     near = 0.4 * median(strip.size for strip in wide)
-    left = min(edge.x0 for edge in wide if sum(abs(edge.x0 - other.x0) <= near for other in wide) >= enough)
-    right = max(edge.x1 for edge in wide if sum(abs(edge.x1 - other.x1) <= 1.5 * near for other in wide) >= enough)
+    starts, ends = sorted(strip.x0 for strip in wide), sorted(strip.x1 for strip in wide)
+    left = next((edge for edge in starts if _near(starts, edge, near) >= enough), starts[0])
+    right = next((edge for edge in reversed(ends) if _near(ends, edge, 1.5 * near) >= enough), ends[-1])
     return left, right
 
 
@@ -298,6 +300,11 @@ def _append(table: _Table, item: _Table) -> None:
                     cell.lines.append(line)
         rows = rows[1:]
     table.rows.extend(rows)
+
+
+def _near(places: list[float], place: float, distance: float) -> int:
+    """How many of the sorted places lie within a distance of one."""
+    return bisect_right(places, place + distance) - bisect_left(places, place - distance)
 
 
 def _usual_gap(sheets: Sequence[_Sheet]) -> float:

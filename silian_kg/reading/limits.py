@@ -23,7 +23,7 @@ class Limits:
     characters: int = 2_000_000  # of the text; a notice has 20,000, a yearbook a million
     pages: int = 2_000
     glyphs_per_page: int = 50_000
-    seconds: int = 120  # for LibreOffice, the only other program that is run
+    seconds: int = 120  # for LibreOffice, and for all pages of a PDF or OFD
 
     @classmethod
     def from_environment(cls) -> "Limits":

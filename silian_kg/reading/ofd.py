@@ -7,6 +7,7 @@ steps to the others (DeltaX, DeltaY). Templates, annotations and seals lie under
 import posixpath
 from collections import Counter
 from collections.abc import Iterator
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from silian_kg.errors import ReadingError
@@ -58,6 +59,7 @@ def read_ofd(data: bytes, *, name: str, limits: Limits | None = None) -> Raw:
 
 def _pages(package: Package, name: str, limits: Limits, seen: Counter[str]) -> Iterator[Page]:
     count = glyphs = 0
+    begun = monotonic()
     for document in _documents(package, name):
         root = _tree(package, name, document)
         folder = posixpath.dirname(document)
@@ -66,6 +68,8 @@ def _pages(package: Package, name: str, limits: Limits, seen: Counter[str]) -> I
         common = _size(child(root, "CommonData", "PageArea")) or A4
         for page in children(child(root, "Pages"), "Page"):
             count += 1
+            if monotonic() - begun > limits.seconds:
+                raise ReadingError(f"{name}: not read in {limits.seconds} s; split it, or set SILIAN_MAX_SECONDS")
             if count > limits.pages:
                 raise ReadingError(f"{name}: more than {limits.pages:,} pages; split it, or set SILIAN_MAX_PAGES")
             content = _tree(package, name, _located(package, folder, attribute(page, "BaseLoc") or ""))

@@ -4,6 +4,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
+from time import monotonic
 from typing import Any
 
 from silian_kg.errors import ReadingError
@@ -12,6 +13,7 @@ from silian_kg.reading.layout import lay_out
 from silian_kg.reading.limits import Limits, checked
 from silian_kg.reading.raw import Raw
 
+FAR = 50_000.0  # points
 MOST_PATHS = 8_000  # drawn objects of one page that are looked at
 _UNREADABLE = frozenset((0, 0xFFFE, 0xFFFF))
 
@@ -76,7 +78,10 @@ def _pages(document: Any, name: str, limits: Limits, seen: Counter[str], bare: l
     import pypdfium2
 
     total = 0
+    begun = monotonic()
     for number in range(len(document)):
+        if monotonic() - begun > limits.seconds:
+            raise ReadingError(f"{name}: not read in {limits.seconds} s; split it, or set SILIAN_MAX_SECONDS")
         try:
             page = document[number]
             page_text = page.get_textpage()
@@ -161,7 +166,7 @@ def _glyphs(page_text: Any, count: int, view: _View, seen: Counter[str]) -> Iter
             high = 0
             if not code:
                 continue
-        if not box_of(handle, at, at_box):
+        if not box_of(handle, at, at_box) or not _on_paper(box):
             continue
         seen["hangul"] += 0xAC00 <= code < 0xD7A4
         angle = round(math.degrees(angle_of(handle, at))) % 360
@@ -183,17 +188,26 @@ def _glyphs(page_text: Any, count: int, view: _View, seen: Counter[str]) -> Iter
         yield Glyph(char, *view.box(*place), upright, after_space)
 
 
+def _on_paper(box: Any) -> bool:
+    """Whether a box is one: its edges are numbers, in their order, and not miles away."""
+    return bool(-FAR < box.left <= box.right < FAR and -FAR < box.bottom <= box.top < FAR)
+
+
 def _rules(page: Any, view: _View) -> Iterator[Rule]:
     """The lines that are drawn on a page, and the edges of drawn boxes."""
+    import pypdfium2
     import pypdfium2.raw as raw
 
     for number, item in enumerate(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=4)):
         if number >= MOST_PATHS:
             return
         try:
-            left, top, right, bottom = view.box(*item.get_bounds())
-        except (RuntimeError, ValueError):
+            bounds = item.get_bounds()
+        except pypdfium2.PdfiumError:
             continue
+        if not all(-FAR < edge < FAR for edge in bounds):
+            continue
+        left, top, right, bottom = view.box(*bounds)
         if bottom - top <= 3 or right - left <= 3:
             yield Rule(left, top, right, bottom)
         elif _stroked(item):
