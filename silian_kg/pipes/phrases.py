@@ -112,14 +112,16 @@ class Clause:
 
     def heads(self, place: int) -> tuple[Cue, ...]:
         """The words that stand as heads after a list, in order: 〔青年人才〕引进培养支持保障政策."""
-        position = self.groups[place].end
         while self.does(place):
-            place += 1
-            position = self.groups[place].end  # 科研人员〔成果转化〕收益
+            place += 1  # 科研人员〔成果转化〕收益
+        position = self.groups[place].end
         following = self.following(place)
+        limit = following.start if following else self.high
         heads: list[Cue] = []
-        for cue in self.between(position, following.start if following else self.high):
-            if cue.start - position > (HEAD_GAP // 2 if heads else HEAD_GAP):
+        for cue in self.cues:
+            if cue.start < position:
+                continue
+            if cue.start >= limit or cue.start - position > (HEAD_GAP // 2 if heads else HEAD_GAP):
                 break
             if not heads and _JOIN.search(self.text, position, cue.start):
                 break  # 成果转化和专业化服务: the head of another
@@ -203,8 +205,11 @@ class Clause:
     def _governing(self) -> list[Cue]:
         """The cues of the clause that govern what comes after them."""
         governing: list[Cue] = []
-        for cue in self.cues:
-            if not cue.governs or self._idle(cue) or (cue.heads and self.is_head(cue)):
+        last = self.groups[-1].start
+        for place, cue in enumerate(self.cues):
+            if cue.end > last:
+                break
+            if not cue.governs or self._idle(place, cue) or (cue.heads and self.is_head(cue)):
                 continue
             if cue.governs != "aim" and self.says_which(cue.start, cue.end):
                 continue
@@ -216,16 +221,15 @@ class Clause:
             governing.append(cue)
         return governing
 
-    def _idle(self, cue: Cue) -> bool:
+    def _idle(self, place: int, cue: Cue) -> bool:
         """Whether a cue that could govern only says which, or ends a list: 引进培养的〔人才〕, 定向输出、〔企业〕吸纳."""
         if self.text.startswith("、", cue.end) or (
             cue.governs == "place" and self.text.startswith("、", cue.start - 1)
         ):
             return True
         end = cue.end
-        for other in self.cues:
-            if other.start == end and other.governs:
-                end = other.end
+        while (place := place + 1) < len(self.cues) and self.cues[place].start == end and self.cues[place].governs:
+            end = self.cues[place].end
         return self.text[end : end + 1] in _SAYS_WHICH and all(name.start != end for name in self.names)
 
     def _closed(self, cue: Cue, group: Group) -> bool:

@@ -44,6 +44,7 @@ _OF_A_FIELD = re.compile(r"全|上下游|上中下游|")  # 热带农业全〔�
 _OF_WHICH = re.compile(r"[”』」]?(?:等[^，。；、]{0,6})?的")  # 对开展〔遥感〕等服务的企业
 _BETTERING = frozenset({"提升", "提高", "增强"})
 _SERVING = frozenset({"赋能", "支撑", "助力", "带动", "引领", "助推", "反哺"})
+_MAY_BE_PART = frozenset({"activity", "chain", "industry", "field-group", "carrier"})
 _BRINGING_ABOUT = frozenset({"carry", "build", "promote", "grow"})
 
 
@@ -76,7 +77,8 @@ def _verdicts(clause: Clause) -> list[Verdict | None]:
     result: list[Verdict | None] = [None] * len(clause.names)
     for place, group in enumerate(clause.groups):
         judged: dict[str, Verdict | None] = {}
-        attached = _attached(clause, place)
+        following = clause.following(place)
+        attached = () if following is None else _attached(clause, group, following)
         for member in group.members:
             if member in attached:
                 continue
@@ -88,16 +90,19 @@ def _verdicts(clause: Clause) -> list[Verdict | None]:
 
 
 def _judge(clause: Clause, place: int, label: str) -> Verdict | None:
-    group = clause.groups[place]
-    if _serves(clause, place, label):
-        return Verdict(DRAWS_ON, clause.between(group.end, clause.high)[0], "flow/acts")
-    if _acts_in_relative(clause, place) or _is_part(clause, place, label):
+    group, following = clause.groups[place], clause.following(place)
+    if following is not None:
+        if _serves(clause, group, label):
+            return Verdict(DRAWS_ON, clause.between(group.end, clause.high)[0], "flow/acts")
+        if _acts_in_relative(clause, group, following):
+            return None
+    if label in _MAY_BE_PART and _is_part(clause, place, label):
         return None
     if clause.framing:
         framed, verdict = _framed(clause, group)
         if framed:
             return verdict
-    if clause.says_which(group.start, group.end):
+    if clause.relatives and clause.says_which(group.start, group.end):
         last = clause.between(clause.low, group.start)[-1:]
         if last and last[0].governs != "aim":
             return None
@@ -106,7 +111,7 @@ def _judge(clause: Clause, place: int, label: str) -> Verdict | None:
     cue = governors[-1] if governors else None
     if heads and (heads[0].heads == "duty" or (label == "activity" and _only_says_which(heads[0], cue))):
         return None  # 企业主体责任; 成果转化收益, 融资支持
-    if _INSIDE.match(clause.text, group.end, clause.high) and (cue is None or cue.governs != "place"):
+    if (cue is None or cue.governs != "place") and _INSIDE.match(clause.text, group.end, clause.high):
         return None
     if (
         heads
@@ -125,7 +130,8 @@ def _judge(clause: Clause, place: int, label: str) -> Verdict | None:
     if (
         (cue.governs in _BRINGING_ABOUT or cue.word == "组织")
         and cue.word not in _BETTERING
-        and _owns_activity(clause, place, label)
+        and following is not None
+        and _owns_activity(clause, group, following, label)
     ):
         return Verdict(BENEFITS, cue, "flow/activity-for-it")
     return RULES[cue.governs](Case(clause, place, label, cue, heads, tuple(governors)))
@@ -148,10 +154,9 @@ def _framed(clause: Clause, group: Group) -> tuple[bool, Verdict | None]:
     return True, Verdict(BENEFITS, after, "flow/as-goal")
 
 
-def _attached(clause: Clause, place: int) -> Sequence[int]:
+def _attached(clause: Clause, group: Group, following: Group) -> Sequence[int]:
     """The members of a list that only say of which kind the next mention is: 重点领域〔专业技术人才〕, 高校的〔科研人员〕."""
-    group, following = clause.groups[place], clause.following(place)
-    if following is None or following.start - group.end > 16:
+    if following.start - group.end > 16:
         return ()
     if any(not clause.says_which(cue.start, cue.end) for cue in clause.between(group.end, following.start)):
         return ()
@@ -171,12 +176,11 @@ def _attached(clause: Clause, place: int) -> Sequence[int]:
     return group.members
 
 
-def _serves(clause: Clause, place: int, label: str) -> bool:
+def _serves(clause: Clause, group: Group, label: str) -> bool:
     """Whether a field is what serves the next: 推进〔人工智能〕赋能制造业."""
-    if label not in FIELDS or clause.following(place) is None:
+    if label not in FIELDS:
         return False
-    end = clause.groups[place].end
-    return any(cue.word in _SERVING for cue in clause.between(end, end + 3))
+    return any(cue.word in _SERVING for cue in clause.between(group.end, group.end + 3))
 
 
 def _only_says_which(head: Cue, cue: Cue | None) -> bool:
@@ -195,12 +199,9 @@ def _no_element(activity: str) -> bool:
     return activity in _OF_PEOPLE or activity.endswith(_ABOUT_PEOPLE)
 
 
-def _acts_in_relative(clause: Clause, place: int) -> bool:
+def _acts_in_relative(clause: Clause, group: Group, following: Group) -> bool:
     """Whether the list acts inside a clause with 的 that says which: 实施主体引进培养的〔青年博士后〕."""
-    following = clause.following(place)
-    if following is None:
-        return False
-    position = clause.groups[place].end
+    position = group.end
     for cue in clause.between(position, following.start):
         if cue.start - position > 2 or cue.governs not in {"grow", "build"}:
             return False
@@ -239,10 +240,9 @@ def _is_part(clause: Clause, place: int, label: str) -> bool:
     return False
 
 
-def _owns_activity(clause: Clause, place: int, label: str) -> bool:
+def _owns_activity(clause: Clause, group: Group, following: Group, label: str) -> bool:
     """Whether an activity is for the list: 组织〔实施主体〕的专场引才对接."""
-    group, following = clause.groups[place], clause.following(place)
-    if following is None or label not in FIELDS | {"carrier", "platform"}:
+    if label not in FIELDS | {"carrier", "platform"}:
         return False
     if clause.first(following).label != "activity" or clause.between(group.end, following.start):
         return False
