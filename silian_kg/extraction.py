@@ -74,6 +74,7 @@ def extract(doc: Doc) -> Notice:
         first_listed_leads=Statement("true", quote(lead.start, lead.end), lead.rule) if lead else None,
         sections=tuple(_section(section, quote) for section in document.walk() if not section.is_measure),
         measures=_measures(doc, document, quote),
+        pages=document.pages,
     )
 
 

@@ -5,6 +5,7 @@ every Evidence. None and () mean: the text does not say. Names of units, types a
 nothing here knows how the graph writes them.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -162,6 +163,11 @@ class Notice:
     first_listed_leads: Statement | None = None  # 列第一位的为牵头单位
     sections: tuple[Section, ...] = ()
     measures: tuple[Measure, ...] = ()
+    pages: tuple[int, ...] = ()  # where pages begin in the source; () where the file has none
+
+    def page_of(self, evidence: Evidence) -> int | None:
+        """The page, from 1, on which a piece of evidence begins; None where the file has no pages."""
+        return bisect_right(self.pages, evidence.start) or None
 
     def evidence(self) -> Iterator[Evidence]:
         """Every evidence of the notice, in no promised order, repeated where facts share it."""

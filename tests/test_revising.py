@@ -12,6 +12,7 @@ import pytest
 from silian_kg.building import extract_file
 from silian_kg.facts import Notice
 from silian_kg.graph.record import record
+from silian_kg.graph.store import Store
 from silian_kg.revising import diff_revisions
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -20,7 +21,7 @@ sys.path.insert(0, str(FIXTURES))
 
 from word import dele, document, ins, p  # noqa: E402
 
-PLACES = {"start", "end", "cue_start", "cue_end", "file", "sha256", "encoding"}
+PLACES = {"start", "end", "page", "cue_start", "cue_end", "file", "sha256", "encoding"}
 
 
 def facts(notice: Notice) -> Any:
@@ -84,3 +85,21 @@ def test_the_command_lists_changes_by_author(tmp_path: Path) -> None:
     ]
 
     assert rows == [("removed", "responsible 规划处", "秦"), ("added", "responsible 人才处", "唐")]
+
+
+def test_evidence_of_a_print_tells_its_page_and_the_graph_keeps_it() -> None:
+    notice = extract_file(FOUNDING / "print.pdf")
+    pages = [notice.page_of(measure.evidence) for measure in notice.measures]
+    store = Store.memory()
+
+    assert pages == sorted(pages)  # type: ignore[type-var]
+    assert (pages[0], pages[-1]) == (1, len(notice.pages))
+    assert store.notice(store.add(notice)) == notice
+    assert record(notice)["measures"][-1]["page"] == len(notice.pages)
+
+
+def test_evidence_of_a_file_without_pages_has_none(founding_path: Path) -> None:
+    notice = extract_file(founding_path)
+
+    assert notice.pages == ()
+    assert notice.page_of(notice.measures[0].evidence) is None

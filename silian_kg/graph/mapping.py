@@ -196,6 +196,8 @@ class _Writer:
             f"<{t.SKG}encoding> {t.text(notice.encoding)}",
             f"<{t.SKG}fileName> {t.text(notice.name)}",
         )
+        if notice.pages:
+            values += (f"<{t.SKG}pageStarts> {t.text(' '.join(map(str, notice.pages)))}",)
         return tuple([f"<{self.text}> {value}{end}" for value in values])
 
     def _documents(self) -> None:

@@ -31,7 +31,7 @@ def record(notice: Notice) -> dict[str, Any]:
             "encoding": notice.encoding,
             "sha256": notice.sha256,
         },
-        "measures": [_measure(measure, index, mapped) for index, measure in enumerate(notice.measures)],
+        "measures": [_measure(measure, index, mapped, notice) for index, measure in enumerate(notice.measures)],
     }
 
 
@@ -39,12 +39,13 @@ def _value(statement: Statement | None) -> str | None:
     return statement.value if statement else None
 
 
-def _measure(measure: Measure, index: int, mapped: Mapped) -> dict[str, Any]:
+def _measure(measure: Measure, index: int, mapped: Mapped, notice: Notice) -> dict[str, Any]:
     elements = mapped.elements[index]
     return {
         "id": measure.id,
         "iri": mapped.measures[index],
         "text": measure.text,
+        "page": notice.page_of(measure.evidence),
         "start": measure.evidence.start,
         "end": measure.evidence.end,
         "truncated": measure.truncated,

@@ -106,6 +106,7 @@ class _Reader:
             source=text[t.PROV + "value"][0],
             sha256=text[t.SKG + "sha256"][0],
             encoding=text[t.SKG + "encoding"][0],
+            pages=tuple(int(start) for each in text.get(t.SKG + "pageStarts", ()) for start in each.split()),
             issuers=tuple(head["issuers"]),
             addressees=tuple(head["addressees"]),
             cites=tuple(cites),
