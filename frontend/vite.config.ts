@@ -1,8 +1,8 @@
 import { defineConfig } from "vite";
 
-// The pages are served from /static/ whatever the address of a page is; the editor, the network and the charts are loaded with the pages that use them.
+// The server gives index.html for every page, and these files under /assets/; the editor, the network and the charts are loaded with the pages that use them.
 export default defineConfig({
-  base: "/static/",
+  base: "/",
   publicDir: "public",
   build: {
     outDir: "../silian_kg/web/static",
@@ -12,5 +12,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     reportCompressedSize: false,
   },
-  server: { proxy: { "^/(?!static/|src/|@|node_modules/)": "http://127.0.0.1:8000" } },
+  server: { proxy: { "^/(?!$|src/|@|node_modules/|[a-z]+$|id/|vocab/)": "http://127.0.0.1:8000" } },
 });

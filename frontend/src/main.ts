@@ -85,7 +85,8 @@ function frame(): void {
     nav.querySelectorAll("a").forEach((link, place) => (SECTIONS[place]?.[2].test(path) ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current")));
     const title = (words: string): void => void (document.title = words ? `${words} · ${say("四链图谱")}` : say("四链图谱"));
     const side = (beside: boolean): void => void (app.dataset.panel = beside ? "side" : "over");
-    const slow = window.setTimeout(() => isNew && waiting(main), 250);
+    const before = main.firstChild;
+    const slow = window.setTimeout(() => isNew && main.firstChild === before && waiting(main), 250);
     try {
       const route = ROUTES.find((each) => each.at.test(path));
       if (!route) throw new Refusal(say("没有这一页。"), 404);

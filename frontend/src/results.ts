@@ -9,6 +9,7 @@ export interface Cell { value: Value; kind: "iri" | "literal" | "blank"; languag
 export interface Table { columns: readonly string[]; rows: readonly (readonly (Cell | null)[])[] }
 
 const PAGE = 100;
+const UNBROKEN = 15; // characters of a cell that stay on one line
 const SHORT = 160; // characters of a cell before it folds
 
 export function cellOf(value: Value): Cell | null {
@@ -39,7 +40,7 @@ export function drawTable(table: Table, shorten: (iri: string) => string, place?
     });
     const rows = page.map((row) => {
       const link = place?.(row);
-      return el("tr", {}, table.columns.map((_, column) => el("td", {}, cell(table.rows[row]?.[column] ?? null, shorten))), place && el("td", {}, link && el("a", { href: link }, say("原文"))));
+      return el("tr", {}, table.columns.map((_, column) => el("td", { class: String(table.rows[row]?.[column]?.value ?? "").length < UNBROKEN ? "short" : null }, cell(table.rows[row]?.[column] ?? null, shorten))), place && el("td", {}, link && el("a", { href: link }, say("原文"))));
     });
     const step = (to: number, words: string): Child => to >= 0 && to < order.length && el("button", { class: "plain", type: "button", onclick: () => ((from = to), draw()) }, words);
     fill(

@@ -13,6 +13,7 @@ export interface Listeners { node(id: string): void; edge(source: string, target
 const SETTLED = 600; // nodes: larger graphs keep the places that the server gave
 const ROUNDS = 260;
 const STILL = 900; // nodes: beyond, labels wait until the picture stands still
+const WIDER = 1.6; // screens are wider than they are high
 const GOLDEN = Math.PI * (3 - Math.sqrt(5)); // radians: new nodes stand around their origin like seeds
 
 export class GraphDrawing {
@@ -30,13 +31,14 @@ export class GraphDrawing {
       labelFont: getComputedStyle(document.body).fontFamily,
       labelSize: 13,
       labelRenderedSizeThreshold: 5,
-      labelDensity: 1.1,
-      labelGridCellSize: 90,
+      labelDensity: 1,
+      labelGridCellSize: 120,
       edgeLabelFont: getComputedStyle(document.body).fontFamily,
       edgeLabelSize: 11,
-      minEdgeThickness: 1,
+      minEdgeThickness: 1.5,
       stagePadding: 46,
       zIndex: true,
+      defaultDrawNodeLabel: (context, data, settings) => drawLabel(context, data, settings.labelSize, settings.labelFont),
       defaultDrawNodeHover: (context, data, settings) => this.drawHover(context, data, settings.labelSize, settings.labelFont),
       nodeReducer: (id, data) => this.nodeLook(id, data),
       edgeReducer: (id, data) => this.edgeLook(id, data),
@@ -74,7 +76,7 @@ export class GraphDrawing {
     }
     for (const edge of edges) {
       if (!graph.hasNode(edge.source) || !graph.hasNode(edge.target) || edge.source === edge.target) continue;
-      graph.addEdge(edge.source, edge.target, { size: Math.min(1 + 0.7 * (edge.weight - 1), 7), weight: edge.weight, certainty: edge.certainty ?? "stated", type: edge.directed ? "arrow" : "line", ...(edge.label && { label: edge.label, forceLabel: true }) });
+      graph.addEdge(edge.source, edge.target, { size: Math.min(1.5 + 1.1 * Math.log2(edge.weight), 6), weight: edge.weight, certainty: edge.certainty ?? "stated", type: edge.directed ? "arrow" : "line", ...(edge.label && { label: edge.label, forceLabel: true }) });
     }
     if (graph.order > 1 && graph.order <= SETTLED && (fresh || !old.size)) this.settle();
     graph.forEachNode((id, data) => places.set(id, { x: Number(data.x), y: Number(data.y) }));
@@ -153,7 +155,9 @@ export class GraphDrawing {
   }
 
   private settle(): void {
+    const still = this.graph.someNode((_, data) => Boolean(data.fixed));
     forceAtlas2.assign(this.graph, { iterations: ROUNDS, getEdgeWeight: null, settings: { ...forceAtlas2.inferSettings(this.graph), gravity: 1.2, scalingRatio: 24, adjustSizes: false, linLogMode: false, barnesHutOptimize: this.graph.order > 250 } });
+    if (!still) this.graph.updateEachNodeAttributes((_, data) => ({ ...data, x: Number(data.x) * WIDER }));
   }
 
   private hover(id: string | null): void {
@@ -179,7 +183,7 @@ export class GraphDrawing {
     const lit = centre !== null && ends.includes(centre);
     if (this.near.size && !lit) return { ...data, color: hue("line"), zIndex: 0, hidden: this.graph.size > 400 };
     const certain = data.certainty === "stated";
-    return { ...data, color: lit ? hue("accent") : hue("head", certain ? 0.42 : 0.2), zIndex: lit ? 2 : 1 };
+    return { ...data, color: lit ? hue("accent") : hue(certain ? "edge" : "edge-soft"), zIndex: lit ? 2 : 1 };
   }
 
   private drawHover(context: CanvasRenderingContext2D, data: Record<string, unknown> & { x: number; y: number; size: number; label?: string | null }, size: number, font: string): void {
@@ -202,4 +206,16 @@ export class GraphDrawing {
     context.fillStyle = hue("ink");
     context.fillText(words, data.x + data.size + 5, data.y + size / 3);
   }
+}
+
+/** A label with a rim of paper, so that it can be read over lines and nodes. */
+function drawLabel(context: CanvasRenderingContext2D, data: { x: number; y: number; size: number; label?: string | null }, size: number, font: string): void {
+  if (!data.label) return;
+  context.font = `${size}px ${font}`;
+  context.lineWidth = 4;
+  context.lineJoin = "round";
+  context.strokeStyle = hue("card");
+  context.strokeText(data.label, data.x + data.size + 4, data.y + size / 3);
+  context.fillStyle = hue("ink");
+  context.fillText(data.label, data.x + data.size + 4, data.y + size / 3);
 }

@@ -12,6 +12,7 @@ export interface Wanted { kicker: string; title: string; extra?: Child; empty?: 
 /** Show the evidence of a mark: `parameters` as /evidence.json takes them; the facets of the page narrow it. */
 export async function prove(context: Context, parameters: Readonly<Record<string, string>>, wanted: Wanted): Promise<void> {
   const search = facetsOf(context.address.parameters);
+  search.delete("thing"); // here it is a mark, not a facet
   for (const [name, value] of Object.entries(parameters)) search.append(name, value);
   let found: Evidence;
   try {

@@ -30,7 +30,6 @@ export const thingPage: Page = async ({ address, main, panel, signal, title, sid
         "p",
         { class: "bar" },
         model.measures > 0 && model.type !== "measure" && el("a", { class: "plain", href: href("/network", { thing: model.iri }) }, say("在图谱中看")),
-        model.measures > 0 && model.type !== "measure" && el("a", { class: "plain", href: href("/matrix", { thing: model.iri }) }, say("提到它的措施中，谁服务什么")),
         model.notice && el("a", { class: "plain", href: `${model.notice.path}#${model.label.replace(/^.*\s/, "")}` }, say("看原文位置")),
         ["json", "ttl"].map((suffix) => el("a", { class: "plain", href: twin(address.path, suffix) }, suffix.toUpperCase())),
         el("a", { class: "plain", href: href("/query", { query: describing(model.iri) }) }, "SPARQL"),
@@ -82,7 +81,7 @@ function related(model: ThingModel): HTMLElement {
 }
 
 function byLine(notice: NoticeRow): HTMLElement {
-  return el("li", {}, el("a", { href: notice.path }, notice.title || notice.number), el("small", { class: "block" }, [notice.number, notice.issuers.join("、"), notice.date].filter(Boolean).join(" · ")));
+  return el("li", {}, el("a", { href: notice.path }, notice.title || notice.number || notice.name), el("small", { class: "block" }, [notice.number, notice.issuers.join("、"), notice.date].filter(Boolean).join(" · ")));
 }
 
 function describing(iri: string): string {
