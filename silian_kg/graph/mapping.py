@@ -188,7 +188,7 @@ class _Writer:
 
     def _text(self) -> tuple[str, ...]:
         notice, end = self.notice, f" <{t.text_graph(self.key)}> .\n"
-        values = (
+        values: tuple[str, ...] = (
             f"<{t.RDF}type> <{t.SKG}SourceText>",
             f"<{t.PROV}value> {t.text(notice.source)}",
             f"<{t.SKG}length> {t.number(len(notice.source))}",
