@@ -6,7 +6,8 @@ SilianError
 ├── VocabularyError     vocabularies that contradict themselves
 ├── StoreError          a store that cannot be opened, is locked, or is of a newer format
 ├── QueryError          a query that is unknown, lacks a parameter, or is malformed
-└── ExportError         an output that cannot be written
+├── ExportError         an output that cannot be written
+└── ServingError        an explorer that cannot be served
 ```
 """
 
@@ -33,3 +34,7 @@ class QueryError(SilianError):
 
 class ExportError(SilianError):
     """An output that cannot be written: an unknown ending, or a place that refuses."""
+
+
+class ServingError(SilianError):
+    """An explorer that cannot be served: the address is taken, or a token is wanting."""

@@ -8,6 +8,7 @@ import typer
 
 from silian_kg.cli.output import FAILED, MISUSED, Format, clear_errors, count, print_json, print_rows, say
 from silian_kg.cli.revisions import View, diff
+from silian_kg.cli.serve import serve
 from silian_kg.errors import QueryError
 
 DEFAULT_STORE = "silian-store"
@@ -36,6 +37,7 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to pri
 
 
 app.command()(diff)
+app.command()(serve)
 
 
 def main() -> None:
