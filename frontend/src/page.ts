@@ -103,7 +103,7 @@ export function ranking(things: readonly Thing[], owners = true): HTMLElement {
         el("a", { href: thing.path }, thing.label),
         owners && thing.owner && thing.owner !== thing.label && el("small", {}, thing.owner),
         el("span", { class: "count" }, marks(thing.certainty), say("{count} 条措施", { count: number(thing.measures) })),
-        bar,
+        most > 1 && bar,
       );
     }),
   );

@@ -14,6 +14,7 @@ export type ChartKind = "bar" | "line" | "pie" | "sankey";
 export interface Datum { name: string; other?: string; value: number }
 
 const MOST = 60; // marks that can still be told apart
+const LONG = 18; // characters of a name beside its bar
 const HUES = ["c-industry", "c-education", "c-talent", "c-innovation", "c-capital", "platform", "program", "unit", "carrier"];
 
 export function drawChart(container: HTMLElement, kind: ChartKind, data: readonly Datum[]): EChartsType {
@@ -37,11 +38,16 @@ function common(): Record<string, unknown> {
 function axes(kind: "bar" | "line", data: readonly Datum[]): Record<string, unknown> {
   const names = data.map((datum) => datum.name);
   const values = data.map((datum) => datum.value);
-  const category = { type: "category", data: names, axisLabel: { color: hue("ink"), width: 190, overflow: "truncate" }, axisLine: { lineStyle: { color: hue("line") } }, axisTick: { show: false } };
+  const category = { type: "category", data: names, axisLabel: { color: hue("ink"), formatter: shortened }, axisLine: { lineStyle: { color: hue("line") } }, axisTick: { show: false } };
   const value = { type: "value", axisLabel: { color: hue("muted") }, splitLine: { lineStyle: { color: hue("line") } }, minInterval: values.every(Number.isInteger) ? 1 : 0 };
   const grid = { left: 12, right: 40, top: 16, bottom: 12, containLabel: true };
   if (kind === "line") return { ...common(), grid, xAxis: category, yAxis: value, series: [{ type: "line", data: values, symbolSize: 7 }] };
   return { ...common(), grid, xAxis: value, yAxis: { ...category, inverse: true }, series: [{ type: "bar", data: values, barMaxWidth: 22, label: { show: data.length <= 40, position: "right", color: hue("muted") } }] };
+}
+
+/** Long names differ at their ends: both stay. */
+function shortened(name: string): string {
+  return name.length > LONG ? `${name.slice(0, LONG / 2 - 1)}…${name.slice(-LONG / 2)}` : name;
 }
 
 function shares(data: readonly Datum[]): Record<string, unknown> {

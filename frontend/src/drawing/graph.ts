@@ -167,7 +167,7 @@ export class GraphDrawing {
   }
 
   private refocus(): void {
-    const centre = this.hovered ?? this.chosen;
+    const centre = this.hovered; // what is merely chosen leaves the others their colours
     this.near = new Set(centre && this.graph.hasNode(centre) ? [centre, ...this.graph.neighbors(centre)] : []);
     this.sigma.refresh({ skipIndexation: true });
   }

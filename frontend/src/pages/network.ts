@@ -14,6 +14,7 @@ import { prove } from "./proof";
 const KINDS = ["industry", "field-group", "program", "talent", "platform", "carrier", "activity"];
 const OTHERS = ["from", "to", "type", "limit"];
 const FACETS = ["notice", "issuer", "region", "year", "role", "certainty", "chain"];
+const NOBODY = "nobody"; // measures whose text names no responsible unit
 const SIZES = ["150", "400", "1000", "2000"];
 
 let drawing: GraphDrawing | null = null; // stays while the reader stays on the page: nodes keep their places
@@ -23,9 +24,9 @@ export const networkPage: Page = async (context) => {
   const { address, panel, signal, title, side } = context;
   title(say("图谱"));
   const search = facetsOf(address.parameters, OTHERS);
-  const model = await load<NetworkModel>("/network", search, signal);
+  const model = withoutChains(await load<NetworkModel>("/network", search, signal));
   side(true);
-  const isUnfolded = address.parameters.get("measures") === "1";
+  const isUnfolded = (address.parameters.get("measures") ?? (address.parameters.has("from") ? "1" : "0")) === "1"; // a way leads through measures
   const stage = frame(context, model, isUnfolded);
   panel.rest(() => resting(context, model));
   const [nodes, edges] = isUnfolded ? unfolded(model) : folded(model);
@@ -48,6 +49,18 @@ export const networkPage: Page = async (context) => {
   } else stage?.replaceChildren(el("p", { class: "hint" }, say("这个浏览器没有 WebGL，图画不出来；下面的清单有同样的内容。")));
 };
 
+/** Units and elements alone: the chains have their own picture. Who is nobody gets a name to be told by. */
+function withoutChains(model: NetworkModel): NetworkModel {
+  const kept = model.nodes.flatMap((node, place) => (node.type === "chain" ? [] : [place]));
+  const moved = new Map(kept.map((place, index) => [place, index]));
+  const edges = model.edges.flatMap((edge) => {
+    const [source, target] = [moved.get(edge.source), moved.get(edge.target)];
+    return source === undefined || target === undefined ? [] : [{ ...edge, source, target }];
+  });
+  const nodes = kept.flatMap((place) => model.nodes[place] ?? []).map((node) => (node.iri ? node : { ...node, iri: NOBODY, label: say(node.label) }));
+  return { ...model, nodes, edges };
+}
+
 let stop = new AbortController();
 
 /** Clicks on the canvas mean what the newest graph says. */
@@ -65,7 +78,7 @@ function listen(stage: HTMLElement, context: Context, model: NetworkModel): void
   stage.addEventListener("silian:edge", (event) => {
     const [source, target] = (event as CustomEvent<[string, string]>).detail;
     const [from, to] = [nodes.get(source), nodes.get(target)];
-    if (from && to) void prove(context, { source, target }, { kicker: say("同在一条措施中"), title: `${from.label} — ${to.label}` });
+    if (from && to) void prove(context, source === NOBODY ? { thing: target } : { source, target }, { kicker: say("同在一条措施中"), title: `${from.label} — ${to.label}` });
     else void prove(context, { measure: from ? target : source }, { kicker: say("措施"), title: measureTitle(model, from ? target : source) });
   }, { signal });
   document.addEventListener("silian:theme", () => drawing?.dress(), { signal });
@@ -105,7 +118,7 @@ function frame(context: Context, model: NetworkModel, isUnfolded: boolean): HTML
   limit.value = parameters.get("limit") ?? "150";
   limit.addEventListener("change", () => set((search) => search.set("limit", limit.value)));
   const fold = el("input", { type: "checkbox", checked: isUnfolded });
-  fold.addEventListener("change", () => set((search) => (fold.checked ? search.set("measures", "1") : search.delete("measures"))));
+  fold.addEventListener("change", () => set((search) => search.set("measures", fold.checked ? "1" : "0")));
   const parts = [
     el("div", { class: "names" }, el("h1", {}, say("图谱")), el("p", { class: "subtitle" }, subtitle(model, starts.map((iri) => names.get(iri) ?? iri), parameters))),
     el(
@@ -203,21 +216,22 @@ function chooseNode(context: Context, model: NetworkModel, node: NetworkNode): v
     if (!starts.includes(node.iri)) search.append("thing", node.iri);
     go(`/network?${search}`);
   };
+  const isSomebody = node.iri !== NOBODY;
   const alone = (): void => {
     origin = node.iri;
     go(`/network?${new URLSearchParams({ thing: node.iri })}`);
   };
   const more = node.degree - around;
-  const canExpand = starts.length > 0 && !starts.includes(node.iri) && more > 0;
+  const canExpand = isSomebody && starts.length > 0 && !starts.includes(node.iri) && more > 0;
   if (canExpand) return expand(); // a click brings what stands around the thing
   void prove(
     context,
-    { thing: node.iri },
+    node.iri === NOBODY ? { unit: "" } : { thing: node.iri },
     {
       kicker: typeName(node.type),
       title: node.label,
       summary: node.owner && node.owner !== node.label ? node.owner : "",
-      extra: el("p", { class: "set" }, el("a", { class: "plain", href: node.path }, say("打开它的页面")), " ", !(starts.length === 1 && starts[0] === node.iri) && el("button", { class: "plain", type: "button", onclick: alone }, say("只看它的四周"))),
+      extra: isSomebody && el("p", { class: "set" }, el("a", { class: "plain", href: node.path }, say("打开它的页面")), " ", !(starts.length === 1 && starts[0] === node.iri) && el("button", { class: "plain", type: "button", onclick: alone }, say("只看它的四周"))),
     },
   );
 }

@@ -15,7 +15,9 @@ const AT_ONCE = 24; // related things
 export const thingPage: Page = async ({ address, main, panel, signal, title, side }) => {
   const model = await load<ThingModel>(address.path, {}, signal);
   side(false);
-  title(model.label);
+  const isMeasure = model.type === "measure";
+  const name = isMeasure ? `${say("措施")} ${model.label}` : model.label;
+  title(name);
   panel.rest(() => null);
   const kind = model.kind || typeName(model.type);
   main.replaceChildren(
@@ -23,14 +25,14 @@ export const thingPage: Page = async ({ address, main, panel, signal, title, sid
       "div",
       { class: "page thing-page" },
       el("p", { class: "kicker" }, el("span", { class: `thing k-${model.type}` }, el("i", { class: "dot", "aria-hidden": "true" }), say(kind)), model.chain && el("span", { class: chainClass(model.chain) }, " · ", model.chain)),
-      el("h1", {}, model.label),
-      el("p", { class: "subtitle" }, [model.owner !== model.label && model.owner, model.measures ? say("{count} 条措施", { count: model.measures }) : say("文中未写明"), model.since && say("自 {date}", { date: model.since })].filter(Boolean).join(" · ")),
+      el("h1", {}, name),
+      el("p", { class: "subtitle" }, [isMeasure && [model.notice?.number, model.notice?.title].filter(Boolean).join(" "), model.owner !== model.label && model.owner, isMeasure ? "" : model.measures ? say("{count} 条措施", { count: model.measures }) : say("文中未写明"), model.since && say("自 {date}", { date: model.since })].filter(Boolean).join(" · ")),
       model.definition && el("p", { class: "definition", lang: "zh-CN" }, model.definition),
       el(
         "p",
         { class: "bar" },
-        model.measures > 0 && model.type !== "measure" && el("a", { class: "plain", href: href("/network", { thing: model.iri }) }, say("在图谱中看")),
-        model.notice && el("a", { class: "plain", href: `${model.notice.path}#${model.label.replace(/^.*\s/, "")}` }, say("看原文位置")),
+        model.measures > 0 && !isMeasure && el("a", { class: "plain", href: href("/network", { thing: model.iri }) }, say("在图谱中看")),
+        model.notice && el("a", { class: "plain", href: `${model.notice.path}#${model.label}` }, say("看原文位置")),
         ["json", "ttl"].map((suffix) => el("a", { class: "plain", href: twin(address.path, suffix) }, suffix.toUpperCase())),
         el("a", { class: "plain", href: href("/query", { query: describing(model.iri) }) }, "SPARQL"),
       ),
