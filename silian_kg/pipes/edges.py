@@ -14,10 +14,11 @@ from silian_kg.pipes.found import Found
 from silian_kg.pipes.matching import Words
 from silian_kg.pipes.segmentation import word_edges
 
-# Numbers and what they count are an edge like a verb: 打造50个|示范基地, 第三条|孵化器, 县级|人才库
+# Numbers and what they count are an edge like a verb: 3.|博士后培养项目, 打造50个|示范基地, 第三条|孵化器, 县级|人才库
 COUNT: Final = re.compile(
     r"""
-      第[一二三四五六七八九十百零]+[条章款]
+      (?<![0-9０-９.．])[0-9０-９]{1,3}[.．、](?![0-9０-９])
+    | 第[一二三四五六七八九十百零]+[条章款]
     | [省市县区乡镇村]?[两三四]级
     | [0-9０-９]+(?:\.[0-9]+)?[多余]?
       (?:平方公里|平方米|公里|亩|个|家|名|项|处|座|批|次|所|位|支|条|类|种|户|款|万人|人次|万元|亿元|%|年(?![内度])|月|日)
@@ -32,6 +33,8 @@ PLACE_IN_BRACKETS: Final = re.compile(r"中国（[\u4e00-\u9fff]{2,6}）$")
 # 国家和|省专家津贴制度: two levels share one name
 LEVELS: Final = re.compile(r"(?:国家|省|市|部|中央)[和与及]$")
 LEVEL: Final = re.compile(r"[省市县区](?!级)")
+# 工程中心|和|重点实验室, not 以及
+CONJUNCTION: Final = re.compile(r"(?:和|与|(?<!以)及)$")
 # A conjunct that has a head noun of its own shares none with what follows: 工程研究中心|和重点实验室
 HEADED: Final = re.compile(
     r"(?:中心|实验室|基地|平台|园区?|区|系统|库|站|院|所|企业|机构|主体|走廊|港|干线|城|空间|软件|高校|大学|学校|部门|单位|协会"
@@ -93,7 +96,7 @@ class Edges:
             return _trimmed(verb, head, self._determiners)
         broken = self._break_before(head, stop)
         left = _trimmed(self._over_brackets(stop) if broken is None else broken, head, self._trims)
-        if coordinated and broken == left and self.text[left - 1] in "和与及":
+        if coordinated and broken == left and CONJUNCTION.search(self.text, max(0, left - 2), left):
             left = self._over_conjunction(left, head, stop)
         levels = LEVELS.search(self.text, max(0, left - 4), left) if LEVEL.match(self.text, left) else None
         return levels.start() if levels else left

@@ -11,6 +11,7 @@ from silian_kg.pipes.coordination import Lists, shared_programs
 from silian_kg.pipes.edges import Edges
 from silian_kg.pipes.fields import named_fields
 from silian_kg.pipes.found import Found, found, leave, text_of
+from silian_kg.pipes.headings import headings
 from silian_kg.pipes.heads import Heads
 from silian_kg.pipes.people import People
 from silian_kg.pipes.quotation import quoted_names
@@ -75,6 +76,7 @@ class Names:
         yield from lists.fields()
         yield from self._people.find(edges, [match for match in concepts if match.label == "talent"])
         yield from self._heads.find(edges)
+        yield from headings(text)
         yield from quoted_names(text)
         yield from shared_programs(text)
         for match in concepts:
