@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from silian_kg.errors import SilianError
 
 FAILED = 1  # the work could not be done, or not all of it
 MISUSED = 2  # the command was not understood
+WIDE = 160  # columns of a table that goes to a file or a pipe, where $COLUMNS does not say
 ALIKE = 3  # with more rows than these, a column that is the same in all is said once
 BREAK = re.compile(r"\s*\n\s*")
 
@@ -84,7 +86,7 @@ def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], titl
     from rich.markup import escape
     from rich.table import Table
 
-    console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+    console = Console(width=None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", WIDE)), highlight=False)
     if title:
         console.print(escape(title), style="bold")
     if not rows:
