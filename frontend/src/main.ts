@@ -57,7 +57,7 @@ function frame(): void {
   dark.setAttribute("aria-label", say("切换深色与浅色"));
   dark.title = say("切换深色与浅色");
   const other = language() === "zh" ? "en" : "zh";
-  const tongue = el("button", { type: "button", lang: other === "en" ? "en" : "zh-CN", "aria-label": other === "en" ? "English interface" : "中文界面", onclick: () => (speak(other), (drawn = ""), frame()) }, other === "en" ? "EN" : "中");
+  const tongue = el("button", { type: "button", lang: other === "en" ? "en" : "zh-CN", title: other === "en" ? "English interface" : "中文界面", onclick: () => (speak(other), (drawn = ""), frame()) }, other === "en" ? "EN" : "中");
   const box = searchBox();
   const bar = el("div", { class: "notice-bar", hidden: true, role: "status" });
   fill(

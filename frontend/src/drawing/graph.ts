@@ -10,10 +10,15 @@ export interface GraphNode { id: string; label: string; type: string; weight: nu
 export interface GraphEdge { source: string; target: string; weight: number; certainty?: Certainty; label?: string; directed?: boolean }
 export interface Listeners { node(id: string): void; edge(source: string, target: string): void; stage(): void }
 
-const SETTLED = 600; // nodes: larger graphs keep the places that the server gave
+const AT_ONCE = 500; // nodes: larger graphs settle before the eyes of the reader, a few rounds a frame
 const ROUNDS = 260;
+const FEWER_ROUNDS = 90;
+const STEP = 6; // rounds in a frame
+const CROWD = 300; // nodes: in larger graphs they shrink
+const MANY_EDGES = 2500; // beyond, edges wait until the picture stands still, and only nodes can be chosen
 const STILL = 900; // nodes: beyond, labels wait until the picture stands still
 const WIDER = 1.6; // screens are wider than they are high
+const NARROW = 600; // px: a phone
 const GOLDEN = Math.PI * (3 - Math.sqrt(5)); // radians: new nodes stand around their origin like seeds
 
 export class GraphDrawing {
@@ -23,6 +28,10 @@ export class GraphDrawing {
   private hovered: string | null = null;
   private chosen: string | null = null;
   private near = new Set<string>();
+  private settling = 0;
+  private edge = "#bbb";
+  private soft = "#ddd";
+  private lit = "#900";
 
   constructor(container: HTMLElement, listeners: Listeners) {
     this.sigma = new Sigma(this.graph, container, {
@@ -72,26 +81,33 @@ export class GraphDrawing {
         fresh += 1;
         place = old.size || node.x === undefined || node.y === undefined ? { x: centre.x + away * Math.cos(turn), y: centre.y + away * Math.sin(turn) } : { x: node.x, y: -node.y };
       }
-      graph.addNode(node.id, { ...place, label: node.label, kind: node.type, size: 4 + 10 * Math.sqrt(node.weight / most), color: hue(node.type) || hue("head"), more: node.more ?? 0, fixed: old.size > 0 && old.has(node.id) });
+      graph.addNode(node.id, { ...place, label: node.label, kind: node.type, size: (4 + 10 * Math.sqrt(node.weight / most)) * (this.isNarrow ? 0.6 : 1) * Math.min(1, Math.sqrt(CROWD / nodes.length)), color: hue(node.type) || hue("head"), more: node.more ?? 0, fixed: old.size > 0 && old.has(node.id) });
     }
     for (const edge of edges) {
       if (!graph.hasNode(edge.source) || !graph.hasNode(edge.target) || edge.source === edge.target) continue;
       graph.addEdge(edge.source, edge.target, { size: Math.min(1.5 + 1.1 * Math.log2(edge.weight), 6), weight: edge.weight, certainty: edge.certainty ?? "stated", type: edge.directed ? "arrow" : "line", ...(edge.label && { label: edge.label, forceLabel: true }) });
     }
-    if (graph.order > 1 && graph.order <= SETTLED && (fresh || !old.size)) this.settle();
-    graph.forEachNode((id, data) => places.set(id, { x: Number(data.x), y: Number(data.y) }));
+    const isCrowded = graph.order > AT_ONCE;
+    if (graph.order > 1 && !isCrowded && (fresh || !old.size)) this.settle(ROUNDS);
+    this.remember();
     this.sigma.setSetting("renderEdgeLabels", edges.some((edge) => edge.label) && edges.length < 80);
+    this.sigma.setSetting("minEdgeThickness", graph.size > 2000 ? 0.5 : 1.5);
+    this.sigma.setSetting("labelRenderedSizeThreshold", nodes.length > CROWD ? 3 : 5);
     this.sigma.setSetting("hideLabelsOnMove", graph.order > STILL);
-    this.sigma.setSetting("hideEdgesOnMove", graph.size > 8000);
+    this.sigma.setSetting("hideEdgesOnMove", graph.size > MANY_EDGES);
+    this.sigma.setSetting("enableEdgeEvents", graph.size <= MANY_EDGES); // they are drawn once more to be found
     this.dress();
     if (!old.size) this.fit();
+    window.cancelAnimationFrame(this.settling);
+    if (isCrowded && fresh) this.settleSlowly(FEWER_ROUNDS);
   }
 
   /** Lay everything out anew. */
   again(): void {
     this.graph.forEachNode((id) => this.graph.removeNodeAttribute(id, "fixed"));
-    this.settle();
-    this.graph.forEachNode((id, data) => this.places.set(id, { x: Number(data.x), y: Number(data.y) }));
+    if (this.graph.order > AT_ONCE) return this.settleSlowly(FEWER_ROUNDS);
+    this.settle(ROUNDS);
+    this.remember();
     this.fit();
   }
 
@@ -130,6 +146,7 @@ export class GraphDrawing {
 
   /** Take the colours of the theme. */
   dress(): void {
+    [this.edge, this.soft, this.lit] = [hue("edge"), hue("edge-soft"), hue("accent")];
     this.graph.updateEachNodeAttributes((_, data) => ({ ...data, color: hue(String(data.kind)) || hue("head") }));
     this.sigma.setSetting("labelColor", { color: hue("ink") });
     this.sigma.setSetting("edgeLabelColor", { color: hue("muted") });
@@ -151,13 +168,29 @@ export class GraphDrawing {
   }
 
   destroy(): void {
+    window.cancelAnimationFrame(this.settling);
     this.sigma.kill();
   }
 
-  private settle(): void {
+  private get isNarrow(): boolean {
+    return this.sigma.getContainer().clientWidth < NARROW;
+  }
+
+  private remember(): void {
+    this.graph.forEachNode((id, data) => this.places.set(id, { x: Number(data.x), y: Number(data.y) }));
+  }
+
+  private settleSlowly(rounds: number): void {
+    this.settle(Math.min(STEP, rounds), 1);
+    this.sigma.refresh();
+    if (rounds > STEP) this.settling = window.requestAnimationFrame(() => this.settleSlowly(rounds - STEP));
+    else this.remember();
+  }
+
+  private settle(rounds: number, wider = this.isNarrow ? 1 : WIDER): void {
     const still = this.graph.someNode((_, data) => Boolean(data.fixed));
-    forceAtlas2.assign(this.graph, { iterations: ROUNDS, getEdgeWeight: null, settings: { ...forceAtlas2.inferSettings(this.graph), gravity: 1.2, scalingRatio: 24, adjustSizes: false, linLogMode: false, barnesHutOptimize: this.graph.order > 250 } });
-    if (!still) this.graph.updateEachNodeAttributes((_, data) => ({ ...data, x: Number(data.x) * WIDER }));
+    forceAtlas2.assign(this.graph, { iterations: rounds, getEdgeWeight: null, settings: { ...forceAtlas2.inferSettings(this.graph), gravity: 1.2, scalingRatio: 24, adjustSizes: false, linLogMode: false, barnesHutOptimize: this.graph.order > 250 } });
+    if (!still && wider !== 1) this.graph.updateEachNodeAttributes((_, data) => ({ ...data, x: Number(data.x) * wider }));
   }
 
   private hover(id: string | null): void {
@@ -173,7 +206,7 @@ export class GraphDrawing {
   }
 
   private nodeLook(id: string, data: Record<string, unknown>): Record<string, unknown> {
-    if (this.near.size && !this.near.has(id)) return { ...data, label: "", color: hue("line"), zIndex: 0 };
+    if (this.near.size && !this.near.has(id)) return { ...data, label: "", color: this.soft, zIndex: 0 };
     return { ...data, zIndex: 1, ...(this.near.has(id) && { forceLabel: this.near.size < 40 || id === this.hovered || id === this.chosen }), ...(id === this.chosen && { highlighted: true }) };
   }
 
@@ -181,9 +214,9 @@ export class GraphDrawing {
     const ends = this.graph.extremities(id);
     const centre = this.hovered ?? this.chosen;
     const lit = centre !== null && ends.includes(centre);
-    if (this.near.size && !lit) return { ...data, color: hue("line"), zIndex: 0, hidden: this.graph.size > 400 };
+    if (this.near.size && !lit) return { ...data, color: this.soft, zIndex: 0, hidden: this.graph.size > 400 };
     const certain = data.certainty === "stated";
-    return { ...data, color: lit ? hue("accent") : hue(certain ? "edge" : "edge-soft"), zIndex: lit ? 2 : 1 };
+    return { ...data, color: lit ? this.lit : certain && this.graph.size < 2000 ? this.edge : this.soft, zIndex: lit ? 2 : 1 };
   }
 
   private drawHover(context: CanvasRenderingContext2D, data: Record<string, unknown> & { x: number; y: number; size: number; label?: string | null }, size: number, font: string): void {

@@ -89,7 +89,7 @@ export function drawNotice(model: NoticeModel, panel: Panel, more: () => Child =
   const tools = el("div", { class: "tools" }, el("div", { class: "set" }, types, model.noise.length > 0 && el("label", {}, noise, say("显示修订痕迹"))));
   const element = el("div", { class: "notice" }, tools, el("div", { class: "reader" }, contents, article));
   panel.rest(() => [
-    el("p", { class: "kicker" }, say("文件要素")),
+    el("h2", { class: "kicker" }, say("文件要素")),
     headline(model, jump),
     more(),
     el("p", { class: "hint" }, say("点正文中任一处标记，看它说明什么、依据哪条规则。点一条措施，看它的全部要点。")),

@@ -24,7 +24,8 @@ export const networkPage: Page = async (context) => {
   const { address, panel, signal, title, side } = context;
   title(say("图谱"));
   const search = facetsOf(address.parameters, OTHERS);
-  const model = withoutChains(await load<NetworkModel>("/network", search, signal));
+  const isOverview = !search.has("thing") && !search.has("from");
+  const model = withoutChains(await load<NetworkModel>("/network", search, signal), !isOverview);
   side(true);
   const isUnfolded = (address.parameters.get("measures") ?? (address.parameters.has("from") ? "1" : "0")) === "1"; // a way leads through measures
   const stage = frame(context, model, isUnfolded);
@@ -49,9 +50,9 @@ export const networkPage: Page = async (context) => {
   } else stage?.replaceChildren(el("p", { class: "hint" }, say("这个浏览器没有 WebGL，图画不出来；下面的清单有同样的内容。")));
 };
 
-/** Units and elements alone: the chains have their own picture. Who is nobody gets a name to be told by. */
-function withoutChains(model: NetworkModel): NetworkModel {
-  const kept = model.nodes.flatMap((node, place) => (node.type === "chain" ? [] : [place]));
+/** Units and elements alone: the chains have their own picture. Nobody (no unit named) gets a name to be told by, and stays out of overviews, where it would be next to all. */
+function withoutChains(model: NetworkModel, withNobody: boolean): NetworkModel {
+  const kept = model.nodes.flatMap((node, place) => (node.type === "chain" || (!node.iri && !withNobody) ? [] : [place]));
   const moved = new Map(kept.map((place, index) => [place, index]));
   const edges = model.edges.flatMap((edge) => {
     const [source, target] = [moved.get(edge.source), moved.get(edge.target)];

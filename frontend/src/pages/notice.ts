@@ -45,7 +45,7 @@ export const noticePage: Page = async (context) => {
 };
 
 function related(model: NoticeModel): Child {
-  const list = (name: string, lines: HTMLElement[]): Child => lines.length > 0 && [el("h3", { class: "kicker" }, name), el("ul", { class: "sources" }, lines)];
+  const list = (name: string, lines: HTMLElement[]): Child => lines.length > 0 && [el("h2", { class: "kicker" }, name), el("ul", { class: "sources" }, lines)];
   return [
     list(say("所引文件"), (model.cites ?? []).map((other) => el("li", {}, el("small", {}, say(other.relation), " "), other.held && other.path ? el("a", { href: other.path }, other.title || other.number) : other.title || other.number, other.title && other.number && el("small", {}, ` ${other.number}`)))),
     list(say("被这些文件引用"), (model.cited_by ?? []).map((other) => el("li", {}, el("a", { href: other.path }, other.title || other.number), other.title && other.number && el("small", {}, ` ${other.number}`)))),

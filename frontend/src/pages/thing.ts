@@ -10,6 +10,7 @@ import { href } from "../router";
 import { certaintyTag, chainClass, typeName } from "../wording";
 
 const RELATIONS: Readonly<Record<string, string>> = { exactMatch: "同", closeMatch: "近于", broadMatch: "属于", narrowMatch: "包含", relatedMatch: "相关" };
+const FIRST = 12; // units or fields before the fold
 const AT_ONCE = 24; // related things
 
 export const thingPage: Page = async ({ address, main, panel, signal, title, side }) => {
@@ -42,7 +43,7 @@ export const thingPage: Page = async ({ address, main, panel, signal, title, sid
         el(
           "div",
           { class: "main-column" },
-          model.serves.length > 0 && el("section", {}, el("h2", {}, model.type === "unit" ? say("服务的产业与领域") : say("服务它的单位")), ranking(model.serves)),
+          model.serves.length > 0 && el("section", {}, el("h2", {}, model.type === "unit" ? say("服务的产业与领域") : say("服务它的单位")), served(model)),
           el("section", {}, el("h2", {}, say("原文证据")), evidence(model.evidence, model.evidence.items, placeOf)),
         ),
         el("div", { class: "side-column" }, known(model)),
@@ -73,6 +74,11 @@ function known(model: ThingModel): Child {
       model.statements.length,
     ),
   ];
+}
+
+function served(model: ThingModel): Child {
+  const rest = model.serves.slice(FIRST);
+  return [ranking(model.serves.slice(0, FIRST)), rest.length > 0 && el("details", {}, el("summary", {}, say("其余 {count} 项", { count: rest.length })), ranking(rest))];
 }
 
 function related(model: ThingModel): HTMLElement {
