@@ -75,6 +75,7 @@ def extract(doc: Doc) -> Notice:
         sections=tuple(_section(section, quote) for section in document.walk() if not section.is_measure),
         measures=_measures(doc, document, quote),
         pages=document.pages,
+        notes=document.notes,
     )
 
 

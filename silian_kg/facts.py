@@ -7,7 +7,7 @@ nothing here knows how the graph writes them.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -164,6 +164,7 @@ class Notice:
     sections: tuple[Section, ...] = ()
     measures: tuple[Measure, ...] = ()
     pages: tuple[int, ...] = ()  # where pages begin in the source; () where the file has none
+    notes: tuple[str, ...] = field(default=(), compare=False)  # what the reader noticed, for people; no part of the graph
 
     def page_of(self, evidence: Evidence) -> int | None:
         """The page, from 1, on which a piece of evidence begins; None where the file has no pages."""

@@ -21,7 +21,7 @@ sys.path.insert(0, str(FIXTURES))
 
 from word import dele, document, ins, p  # noqa: E402
 
-PLACES = {"start", "end", "page", "cue_start", "cue_end", "file", "sha256", "encoding"}
+PLACES = {"start", "end", "page", "notes", "cue_start", "cue_end", "file", "sha256", "encoding"}
 
 
 def facts(notice: Notice) -> Any:

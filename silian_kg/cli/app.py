@@ -117,6 +117,8 @@ def extract(
     if format_ not in forms:
         raise typer.BadParameter(f"{format_!r} is none of {', '.join(forms)}", param_hint="--format")
     notice = extract_file(file, revisions=revisions.value if revisions else None)
+    for note in notice.notes:
+        say(f"silian: {notice.name}: {note}")
     if format_ == "json":
         print_json(record(notice))
         return

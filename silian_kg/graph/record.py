@@ -30,6 +30,7 @@ def record(notice: Notice) -> dict[str, Any]:
             "file": notice.name,
             "encoding": notice.encoding,
             "sha256": notice.sha256,
+            "notes": list(notice.notes),
         },
         "measures": [_measure(measure, index, mapped, notice) for index, measure in enumerate(notice.measures)],
     }
