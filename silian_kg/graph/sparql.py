@@ -13,11 +13,18 @@ Value = str | int | float | bool | None
 
 _INTEGERS = {t.XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")}
 _FLOATS = {t.XSD + name for name in ("decimal", "double", "float")}
-# what is no keyword: strings, IRIs, comments
+# What holds no keyword, token by token as SPARQL reads it (SPARQL 1.1, 19.8). A name ends before a full stop: rather too much is left than too little.
 _NO_KEYWORD = re.compile(
-    r'"""(?:.|\n)*?"""|\'\'\'(?:.|\n)*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
+    r"""
+    \"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3} | \'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}   # long strings; \" ends none
+  | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'                       # strings
+  | <[^<>"{}|^`\\\s]*>                                                   # IRIs
+  | \#[^\n\r]*                                                           # comments; a carriage return ends them, too
+  | [?$]\w+ | @[A-Za-z][A-Za-z0-9-]* | (?P<name>[\w-]*:[\w:-]*)           # variables, languages, names with a prefix
+    """,
+    re.VERBOSE | re.DOTALL,
 )
-_CALL = re.compile(r"(?<![?$\w:])SERVICE(?![\w:])", re.IGNORECASE)
+_CALL = re.compile("SERVICE", re.IGNORECASE)  # even in 5SERVICE, which is the number 5 and the keyword
 _DECLARED = re.compile(r"\bPREFIX\s+([\w-]*):", re.IGNORECASE)
 
 
@@ -47,13 +54,25 @@ def with_prefixes(sparql: str) -> str:
     Raises:
         QueryError: it calls another server (SERVICE).
     """
-    bare = _NO_KEYWORD.sub(" ", sparql)
-    if _CALL.search(bare):
+    if _CALL.search(keywords_only(sparql)):
         raise QueryError("SERVICE asks another server, which this store does not do; take it out")
-    declared = set(_DECLARED.findall(bare))
+    declared = set(_DECLARED.findall(_blanked(sparql, names=False)))
     return (
         "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in t.PREFIXES.items() if prefix not in declared) + sparql
     )
+
+
+def keywords_only(sparql: str) -> str:
+    """A query with blanks in place of its strings, IRIs, comments, variables and names: keywords, numbers and marks stay where they are.
+
+    >>> keywords_only('SELECT ?x { ?x ex:y "SERVICE" }')
+    'SELECT    {                     }'
+    """
+    return _blanked(sparql, names=True)
+
+
+def _blanked(sparql: str, *, names: bool) -> str:
+    return _NO_KEYWORD.sub(lambda token: " " * len(token[0]) if names or not token["name"] else token[0], sparql)
 
 
 def rows_of(answer: object) -> Rows:

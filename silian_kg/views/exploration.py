@@ -10,7 +10,7 @@ from silian_kg.graph.terms import name_of
 from silian_kg.views.lean import by_certainty, place_of
 from silian_kg.views.material import Material
 from silian_kg.views.network import NO_CHAIN, NOBODY, QUIET, TYPES, WHOLE, Graph, Scope, chain_key, layout_of
-from silian_kg.views.selection import Index, restrict
+from silian_kg.views.selection import Index
 
 __all__ = ["MOST_NODES", "around", "degrees", "overall", "ways"]
 
@@ -20,51 +20,39 @@ MOST_WAYS = 5000  # that are compared before the most telling are shown
 OPENING = 40  # characters of a measure that stand for it
 
 
-def overall(material: Material, *, types: Sequence[str] = (), limit: int, degree: dict[str, int]) -> dict[str, Any]:
-    """The busiest nodes of a material; without `types`, all elements but general actors and actions.
+def overall(graph: Graph, *, types: Sequence[str] = (), limit: int, degree: dict[str, int]) -> dict[str, Any]:
+    """The busiest nodes of a graph; without `types`, all elements but general actors and actions.
 
     Returns:
         `nodes`, `edges`, `links`, `blocks`, `measures`, `total`, `thinned` and `ways` ([]), see docs/explorer.md.
     """
     kept = types or [type_ for type_ in TYPES if type_ not in QUIET]
-    return _graph_model(material, kept, limit, degree, ())
+    return _graph_model(graph, kept, limit, degree)
 
 
 def around(
-    index: Index,
-    material: Material,
-    things: Sequence[str],
-    *,
-    types: Sequence[str] = (),
-    limit: int,
-    degree: dict[str, int],
+    graph: Graph, things: Sequence[str], *, types: Sequence[str] = (), limit: int, degree: dict[str, int]
 ) -> dict[str, Any]:
     """Some things and all that stands in one measure with them.
 
     Args:
-        index: of the whole store, which knows the things.
-        material: what may be shown, of the same store.
+        graph: of what may be shown.
         things: IRIs; a measure or a notice stands for all that it names.
         types: the types of elements to keep; all, where none is given.
         limit: how many nodes at most; the things themselves always stay.
         degree: see `degrees`.
     """
-    if not things:
-        return overall(material, types=types, limit=limit, degree=degree)
-    known = [iri for iri in things if iri in index.material.nodes]
+    material = graph.material
     at = {
         place
         for place, passage in enumerate(material.passages)
         if passage.iri in things or (passage.measure and material.notices[passage.notice].iri in things)
     }
     at |= {fact.at for fact in material.facts if fact.node in things}
-    near = restrict(
-        material,
-        (place for place, fact in enumerate(material.facts) if fact.at in at),
-        (),
-        (linkage for linkage in material.linkages if material.facts[linkage.source].at in at),
-    )
-    return _graph_model(near, types or TYPES, limit, degree, known)
+    near = {fact.node for fact in material.facts if fact.at in at}
+    if at - _seated(graph):
+        near.add(NOBODY)
+    return _graph_model(graph, types or TYPES, limit, degree, near, [iri for iri in things if iri in near])
 
 
 def ways(index: Index, start: str, end: str, *, limit: int, degree: dict[str, int]) -> dict[str, Any]:
@@ -98,31 +86,44 @@ def ways(index: Index, start: str, end: str, *, limit: int, degree: dict[str, in
     }
 
 
-def degrees(material: Material) -> dict[str, int]:
+def degrees(graph: Graph) -> dict[str, int]:
     """How many neighbours each thing has: a unit its elements, an element its units."""
     near: dict[str, set[str]] = defaultdict(set)
-    for unit, element in Graph(material).pairs:
+    for unit, element in graph.pairs:
         near[unit].add(element)
         near[element].add(unit)
     return {node: len(others) for node, others in near.items()}
 
 
+def _seated(graph: Graph) -> set[int]:
+    """The measures that name a unit."""
+    return {graph.material.facts[place].at for places in graph.units.values() for place in places}
+
+
 def _graph_model(
-    material: Material, types: Sequence[str], limit: int, degree: dict[str, int], always: Sequence[str]
+    graph: Graph,
+    types: Sequence[str],
+    limit: int,
+    degree: dict[str, int],
+    near: set[str] | None = None,
+    always: Sequence[str] = (),
 ) -> dict[str, Any]:
-    graph = Graph(material)
+    """The busiest nodes of a graph, or of those near to something, and all edges between them."""
+    material = graph.material
     weights = {node: graph.weight(graph.units.get(node, ())) for node in graph.unit_order}
     weights |= {
         node: graph.weight(graph.elements[node])
         for node in graph.element_order
         if material.nodes[node].type in types or node in always
     }
+    nobody = near is None or NOBODY in near
+    weights = {node: weight for node, weight in weights.items() if node != NOBODY and (near is None or node in near)}
     first = set(always)
     chosen = sorted(weights, key=lambda node: (node not in first, -weights[node], node))[:limit]
     shown = set(chosen)
     units = {node: weights[node] for node in graph.unit_order if node in shown}
     elements = {node: weights[node] for node in graph.element_order if node in shown}
-    if any(unit == NOBODY and element in elements for unit, element in graph.pairs):
+    if nobody and any(unit == NOBODY and element in elements for unit, element in graph.pairs):
         units[NOBODY] = 0
     ids = {name: place for place, name in enumerate([*units, *elements, *map(chain_key, graph.chains)])}
     laid = layout_of(graph, Scope(None, elements, units), list(elements), WHOLE, ids)
@@ -160,7 +161,10 @@ def _graph_model(
         "links": _links(material, graph, ids),
         "blocks": laid["blocks"],
         "measures": [_measure(material, at) for at in measures],
-        "total": {"nodes": len(weights), "edges": len(graph.pairs)},
+        "total": {
+            "nodes": len(weights),
+            "edges": sum(unit in weights and element in weights for unit, element in graph.pairs),
+        },
         "thinned": len(weights) - len(chosen),
         "ways": [],
     }

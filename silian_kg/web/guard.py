@@ -6,7 +6,7 @@ import binascii
 import hmac
 import logging
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urlencode, urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -72,14 +72,16 @@ class Guard:
         if settings.local or request.method == "OPTIONS":
             return None
         given = request.query_params.get("token")
-        if given is not None and request.method in ("GET", "HEAD") and _same(given, settings.token):
+        if given is not None and request.method in ("GET", "HEAD") and _same(given.encode("utf-8"), settings.token):
             kept = [(name, value) for name, value in request.query_params.multi_items() if name != "token"]
             answer = RedirectResponse(request.url.path + (f"?{urlencode(kept)}" if kept else ""), status_code=303)
             answer.set_cookie(
-                COOKIE, settings.token, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+                COOKIE, quote(settings.token), httponly=True, samesite="strict", secure=request.url.scheme == "https"
             )
             return answer
-        if authorized(request, settings.token) or _same(request.cookies.get(COOKIE, ""), settings.token):
+        if authorized(request, settings.token) or _same(
+            unquote_to_bytes(request.cookies.get(COOKIE, "")), settings.token
+        ):
             return None
         return refusal(
             request, Refused(401, WANTS_TOKEN, {"WWW-Authenticate": 'Basic realm="silian", charset="UTF-8"'})
@@ -90,13 +92,12 @@ def authorized(request: Request, token: str) -> bool:
     """Whether a request shows the token: as a bearer, or as the password of any user."""
     kind, _, given = request.headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer":
-        return _same(given.strip(), token)
+        return _same(given.strip().encode("latin-1"), token)  # the bytes as sent
     if kind.lower() == "basic":
         try:
-            pair = base64.b64decode(given, validate=True).decode("utf-8")
-        except (binascii.Error, UnicodeDecodeError):
+            return _same(base64.b64decode(given, validate=True).partition(b":")[2], token)
+        except binascii.Error:
             return False
-        return _same(pair.partition(":")[2], token)
     return False
 
 
@@ -140,5 +141,5 @@ def _loopback(host: str) -> bool:
         return False
 
 
-def _same(given: str, token: str) -> bool:
-    return bool(token) and hmac.compare_digest(given.encode("utf-8"), token.encode("utf-8"))
+def _same(given: bytes, token: str) -> bool:
+    return bool(token) and hmac.compare_digest(given, token.encode("utf-8"))

@@ -7,9 +7,10 @@ from starlette.datastructures import QueryParams
 from silian_kg.errors import QueryError
 from silian_kg.graph.queries import LOOKUPS
 from silian_kg.views.evidence import evidence_model
-from silian_kg.views.exploration import MOST_NODES, around, ways
+from silian_kg.views.exploration import MOST_NODES, around, overall, ways
 from silian_kg.views.lean import lean_matrix
 from silian_kg.views.matrix import matrix_model
+from silian_kg.views.network import Graph
 from silian_kg.views.overview import notice_rows, overview_model
 from silian_kg.views.search import found
 from silian_kg.views.selection import Index, facets, select
@@ -80,10 +81,13 @@ def network(pages: Pages, params: QueryParams) -> dict[str, Any]:
         except QueryError as error:
             raise Refused(404, str(error)) from error
     things = things_of(params)
-    material = select(pages.index, choice)
-    limit = number_of(params, "limit", 150, MOST_NODES)
-    graph = around(pages.index, material, things, types=types_of(params), limit=limit, degree=pages.degrees)
-    return {**shown, **graph}
+    asked: dict[str, Any] = {
+        "types": types_of(params),
+        "limit": number_of(params, "limit", 150, MOST_NODES),
+        "degree": pages.degrees,
+    }
+    graph = pages.graph if not choice else Graph(select(pages.index, choice))
+    return {**shown, **(around(graph, things, **asked) if things else overall(graph, **asked))}
 
 
 def search(pages: Pages, params: QueryParams) -> dict[str, Any]:

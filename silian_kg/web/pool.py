@@ -80,7 +80,8 @@ class Pool:
     async def alone(self, job: dict[str, Any], content: bytes = b"") -> Answer:
         """The answer to a job that changes something, in a process that lives for it alone."""
         limits = self.limits
-        worker = await _Worker.start(limits, memory=limits.build_memory)
+        sealed = job["kind"] != "build"  # a reader may talk to LibreOffice
+        worker = await _Worker.start(limits, memory=limits.build_memory, sealed=sealed)
         self._busy.add(worker)
         try:
             return await asyncio.wait_for(worker.answer(job, content), limits.build_seconds)
@@ -134,8 +135,8 @@ class _Worker:
         self._process = process
 
     @classmethod
-    async def start(cls, limits: Limits, *, memory: int) -> "_Worker":
-        bounds = json.dumps({"memory": memory, "rows": limits.rows, "bytes": limits.bytes})
+    async def start(cls, limits: Limits, *, memory: int, sealed: bool = True) -> "_Worker":
+        bounds = json.dumps({"memory": memory, "rows": limits.rows, "bytes": limits.bytes, "sealed": sealed})
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "silian_kg.web.worker", bounds,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, limit=1 << 20,

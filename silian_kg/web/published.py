@@ -15,6 +15,7 @@ from silian_kg.graph.queries import LOOKUPS, labels_of
 from silian_kg.graph.store import Store
 from silian_kg.views.exploration import degrees
 from silian_kg.views.material import Material
+from silian_kg.views.network import Graph
 from silian_kg.views.selection import Index
 from silian_kg.vocabulary import load_vocabulary
 from silian_kg.web.pool import Pool
@@ -51,9 +52,14 @@ class Pages:
     index: Index = field(repr=False)
 
     @cached_property
+    def graph(self) -> Graph:
+        """Units, elements and what joins them."""
+        return Graph(self.index.material)
+
+    @cached_property
     def degrees(self) -> dict[str, int]:
         """How many neighbours each thing has."""
-        return degrees(self.index.material)
+        return degrees(self.graph)
 
     @cached_property
     def labels(self) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """A worker process: one job after the other from standard input, the answer to standard output; it may be killed at any time.
 
 A frame is a JSON object and bytes, each with its length before it (four bytes, big-endian). A job names its `kind`; an answer says `ok`, or
-`status` and `error` in one sentence. While a worker answers a query it can open neither files nor sockets.
+`status` and `error` in one sentence. A sealed worker can open no sockets.
 """
 
 import contextlib
@@ -9,11 +9,11 @@ import json
 import os
 import struct
 import sys
-from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from silian_kg.errors import QueryError, SilianError
 from silian_kg.web import media
+from silian_kg.web.sandbox import forbid_sockets
 
 __all__ = ["main", "read_frame", "write_frame"]
 
@@ -32,6 +32,8 @@ def main() -> None:
     """Answer jobs until standard input ends. The argument is a JSON object of limits."""
     limits = json.loads(sys.argv[1])
     _bound_memory(limits["memory"])
+    if limits["sealed"]:
+        forbid_sockets()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing but frames goes to standard output
     opened = _Opened()
@@ -111,18 +113,15 @@ def _query(store: Any, job: dict[str, Any], limits: dict[str, Any]) -> Frame:
     dataset = _dataset(job)
     prefixed = with_prefixes(text)
     shift = len(prefixed) - len(text)
-    with _no_new_files():
-        try:
-            found = store.oxigraph.query(
-                prefixed, base_iri=job["base"], use_default_graph_as_union=not dataset, **dataset
-            )
-            if isinstance(found, ox.QueryTriples):
-                return _graph(found, job, limits)
-            return _results(found, job, limits)
-        except (SyntaxError, ValueError) as error:
-            raise QueryError(f"not SPARQL: {_shifted(str(error), shift)}") from error
-        except (OSError, RuntimeError) as error:
-            raise QueryError(f"the query failed: {error}") from error
+    try:
+        found = store.oxigraph.query(prefixed, base_iri=job["base"], use_default_graph_as_union=not dataset, **dataset)
+        if isinstance(found, ox.QueryTriples):
+            return _graph(found, job, limits)
+        return _results(found, job, limits)
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"not SPARQL: {_shifted(str(error), shift)}") from error
+    except (OSError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {error}") from error
 
 
 def _dataset(job: dict[str, Any]) -> dict[str, Any]:
@@ -210,8 +209,7 @@ def _question(store: Any, job: dict[str, Any], limits: dict[str, Any]) -> Frame:
     from silian_kg.graph.queries import bound
 
     text = bound(store, job["name"], **job["values"])
-    with _no_new_files():
-        rows = store.select(text)
+    rows = store.select(text)
     kept = rows.rows[: limits["rows"]]
     answer = {"sparql": text, "columns": rows.columns, "rows": kept, "truncated": len(kept) < len(rows.rows)}
     return {"ok": True, "media": "application/json"}, json.dumps(answer, ensure_ascii=False).encode("utf-8")
@@ -232,22 +230,6 @@ def _shifted(message: str, shift: int) -> str:
 
 
 # ---- bounds
-
-
-@contextlib.contextmanager
-def _no_new_files() -> Iterator[None]:
-    """No file and no socket can be opened meanwhile: the second wall behind the refusal of SERVICE."""
-    if os.name != "posix":
-        yield
-        return
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def _bound_memory(limit: int) -> None:

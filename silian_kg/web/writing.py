@@ -10,6 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from silian_kg.errors import QueryError, StoreError
+from silian_kg.graph.sparql import keywords_only, with_prefixes
 from silian_kg.graph.store import Store
 from silian_kg.web import media
 from silian_kg.web.describing import describe
@@ -20,11 +21,10 @@ Frame = tuple[dict[str, Any], bytes]
 DESCRIPTION = "service.nq"  # in a snapshot: the graph that describes it
 PASSING = ("LOG", "LOCK", "OPTIONS", "IDENTITY")  # files of RocksDB that tell nothing of the data
 
-# ---- words of SPARQL: what is no keyword is left out before keywords are looked for
-NO_KEYWORD = re.compile(
+KEYWORD = re.compile(
     r'"""(?:.|\n)*?"""|\'\'\'(?:.|\n)*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
 )
-KEYWORD = re.compile(r"(?<![?$\w:])(?P<word>LOAD|SERVICE|USING|WITH|DELETE|INSERT|WHERE)(?![\w:])|[{}]", re.IGNORECASE)
+KEYWORD = re.compile(r"(?P<word>LOAD|SERVICE|USING|WITH|DELETE|INSERT|WHERE)|[{}]", re.IGNORECASE)
 
 
 def answer(job: dict[str, Any], content: bytes) -> Frame:
@@ -106,8 +106,6 @@ def _written(job: dict[str, Any], change: Any) -> Frame:
 
 
 def _run(store: Store, update: str, base: str) -> dict[str, Any]:
-    from silian_kg.graph.sparql import with_prefixes
-
     try:
         store.oxigraph.update(with_prefixes(update), base_iri=base)
     except (SyntaxError, ValueError) as error:
@@ -162,7 +160,7 @@ def _with_using(update: str, words: list[tuple[str, int]], using: str) -> str:
 def _outer_words(update: str) -> Iterator[tuple[str, int]]:
     """The keywords outside braces, and LOAD and SERVICE anywhere, with their places."""
     depth = 0
-    for match in KEYWORD.finditer(_blanked(update)):
+    for match in KEYWORD.finditer(keywords_only(update)):
         if match[0] in "{}":
             depth += 1 if match[0] == "{" else -1
         elif not depth or match["word"].upper() in ("LOAD", "SERVICE"):
@@ -171,16 +169,11 @@ def _outer_words(update: str) -> Iterator[tuple[str, int]]:
 
 def _closing(update: str, opening: int) -> int:
     depth = 0
-    for at, letter in enumerate(_blanked(update)[opening:], opening):
+    for at, letter in enumerate(keywords_only(update)[opening:], opening):
         depth += (letter == "{") - (letter == "}")
         if not depth:
             return at
     raise QueryError("not a SPARQL update: a brace is not closed")
-
-
-def _blanked(update: str) -> str:
-    """The text with blanks in place of strings, IRIs and comments."""
-    return NO_KEYWORD.sub(lambda match: " " * len(match[0]), update)
 
 
 # ---- graphs (SPARQL 1.1 Graph Store HTTP Protocol)
