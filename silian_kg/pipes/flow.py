@@ -77,7 +77,10 @@ class FlowStage:
         >>> [(element.text, element.flow, element.cue) for element in found(nlp(doc), "flow")]
         [('技工院校', 'drawsOn', '依托'), ('高技能人才', 'develops', '培养')]
 
-    Scope: names outside measures, or inside a responsibility clause, have no role.
+    Scope: names outside measures, or inside a responsibility clause, have no role. A mention has one role: who both acts and is rewarded acts.
+
+    Performance: elements with their role P 0.82, F1 0.76, linkages P 0.88, F1 0.83 on four annotated notices, found names included;
+    F1 0.57 and 0.61 on the one of them that the rules were not written by. The founding notice: F1 0.96 and 0.95.
     """
 
     def __call__(self, doc: Doc) -> Doc:
