@@ -282,3 +282,21 @@ def test_attachments_are_links_with_their_title() -> None:
     (attachment,) = load_bytes(page.encode(), name="通知.html").attachments
 
     assert (attachment.title, attachment.address) == ("附件：任务分工表", "./W0201.docx")
+
+
+def test_a_page_without_sentences_is_left_to_trafilatura() -> None:
+    items = "".join(
+        f"<li>第{number}批重点实验室名单，依托单位为某某大学某某研究院，建设期三年</li>" for number in range(12)
+    )
+    page = f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><div class="nav"><a href="/">首页</a></div><div><h1>名单</h1><ul>{items}</ul></div></body></html>'
+    raw = load_bytes(page.encode(), name="名单.html")
+
+    assert "第11批重点实验室名单" in raw.text
+    assert "首页" not in raw.text
+    assert "trafilatura" in " ".join(raw.notes)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16-le", "utf-16-be", "utf-8"])
+@pytest.mark.parametrize("text", ["一、一次一人一策，统一落实人才工作。", "人才工作通知\n1.支持企业。\n"])
+def test_an_encoding_without_a_mark_is_found_out(text: str, encoding: str) -> None:
+    assert load_bytes(text.encode(encoding), name="通知.txt").text == text

@@ -149,8 +149,11 @@ def _decode(data: bytes, name: str) -> Raw:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return decode_as(data, encoding, name)
-    if b"\x00" in data[:4096]:  # a Chinese text in UTF-16 still has ASCII digits and line breaks
-        tried: Sequence[str] = ("utf-16-le" if data[1:4096:2].count(0) > data[0:4096:2].count(0) else "utf-16-be",)
+    if (
+        b"\x00" in data[:4096]
+    ):  # a text in UTF-16: its ASCII digits and breaks hold zeros, and so does 一 (U+4E00) at the other end
+        little = data[1:4096:2].count(0) > data[0:4096:2].count(0)
+        tried: Sequence[str] = ("utf-16-le", "utf-16-be") if little else ("utf-16-be", "utf-16-le")
     else:
         try:
             return Raw(data.decode("utf-8"), "utf-8")
@@ -163,7 +166,7 @@ def _decode(data: bytes, name: str) -> Raw:
         )
     shares = [policy_share(raw.text[:SAMPLE]) for raw in readings]
     best = max(range(len(readings)), key=lambda at: (shares[at], -at))
-    others = [raw.encoding for at, raw in enumerate(readings) if at != best]
+    others = [raw.encoding for at, raw in enumerate(readings) if at != best and b"\x00" not in data[:4096]]
     if not others:
         return readings[best]
     note = f"read as {readings[best].encoding}, whose words are those of policy; {', '.join(others)} would have been possible"
