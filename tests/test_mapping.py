@@ -127,6 +127,7 @@ notices = st.builds(
     first_listed_leads=maybe,
     sections=st.lists(sections, max_size=2).map(tuple),
     measures=st.lists(measures, max_size=2).map(tuple),
+    pages=st.lists(places, max_size=3).map(tuple),
 )
 
 

@@ -16,6 +16,7 @@ from silian_kg.errors import ExportError, QueryError, StoreError
 from silian_kg.graph.exporting import FORMATS, serialize
 from silian_kg.graph.sparql import Iri
 from silian_kg.graph.store import Store
+from silian_kg.vocabulary import ontology_folder
 
 SEAT = "（责任单位：[人才处](responsible)）"
 ONE = marked_notice(
@@ -367,3 +368,19 @@ def test_an_unknown_ending_is_told_with_those_that_are_known(tmp_path):
     with pytest.raises(ExportError, match="cannot be written"):
         Store.memory().export(tmp_path / "none" / "a.nq")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_spans_expand_to_standard_web_annotations(founding):
+    store = filled(founding)
+    query = (ontology_folder() / "exports" / "web-annotations.rq").read_text(encoding="utf-8")
+    said = {}
+    for triple in store.construct(query):
+        said.setdefault(triple.predicate.value, {})[triple.subject.value] = triple.object.value
+    mentions = store.select("SELECT DISTINCT ?x { ?x a skg:Mention }")
+    oa = "http://www.w3.org/ns/oa#"
+
+    assert set(said[oa + "hasTarget"]) == {row["x"] for row in mentions}
+    for node, quote in said[oa + "exact"].items():
+        start = int(said[oa + "start"][node.replace("#quote", "#position")])
+        before, after = said[oa + "prefix"][node], said[oa + "suffix"][node]
+        assert founding.source[start - len(before) : start + len(quote) + len(after)] == before + quote + after

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -96,7 +97,7 @@ class _Reader:
                     cites.append(_citation(claim))
                 else:
                     head["issued_title" if slot == "title" and document == annex else slot].append(_statement(claim))
-        single = {
+        single: dict[str, Any] = {
             slot: head[slot][0]
             for slot in (*_HEAD.values(), "issued_title")
             if slot not in ("issuers", "addressees") and head[slot]
