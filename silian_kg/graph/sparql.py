@@ -25,6 +25,7 @@ _NO_KEYWORD = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CALL = re.compile("SERVICE", re.IGNORECASE)  # even in 5SERVICE, which is the number 5 and the keyword
+_FROM = re.compile(r"\bFROM\b", re.IGNORECASE)
 _DECLARED = re.compile(r"\bPREFIX\s+([\w-]*):", re.IGNORECASE)
 
 
@@ -60,6 +61,15 @@ def with_prefixes(sparql: str) -> str:
     return (
         "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in t.PREFIXES.items() if prefix not in declared) + sparql
     )
+
+
+def names_dataset(sparql: str) -> bool:
+    """Whether a query says itself what it asks (FROM, FROM NAMED), so that its default graph is not the union of all.
+
+    >>> names_dataset("ASK FROM <urn:x> { ?s ?p ?o }"), names_dataset('ASK { ?s ?p "FROM" }')
+    (True, False)
+    """
+    return _FROM.search(keywords_only(sparql)) is not None
 
 
 def keywords_only(sparql: str) -> str:

@@ -11,7 +11,7 @@
     store.export("notices.ttl")                         # .nq .trig .ttl .nt .jsonld .rdf, the same bytes for the same notices
     store.snapshot("published")                         # a copy for readers, which must not open a folder that is being written
 
-Queries see all graphs as one and may use the prefixes of `terms.PREFIXES` undeclared. Each change is one transaction: whole or not at all.
+Queries see all graphs as one, unless they say FROM, and may use the prefixes of `terms.PREFIXES` undeclared. Each change is one transaction: whole or not at all.
 """
 
 import json
@@ -29,7 +29,7 @@ from silian_kg.graph import knowledge, recovery
 from silian_kg.graph import terms as t
 from silian_kg.graph.derivation import derive
 from silian_kg.graph.mapping import Mapped, base_key, distinguished, to_quads
-from silian_kg.graph.sparql import Rows, rows_of, with_prefixes
+from silian_kg.graph.sparql import Rows, names_dataset, rows_of, with_prefixes
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -201,7 +201,7 @@ class Store:
         }
         try:
             return self._store.query(
-                with_prefixes(sparql), use_default_graph_as_union=True, substitutions=substitutions or None
+                with_prefixes(sparql), use_default_graph_as_union=not names_dataset(sparql), substitutions=substitutions or None
             )
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"not SPARQL: {error}") from error

@@ -6,7 +6,7 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from silian_kg.errors import SilianError
 from silian_kg.files import write_whole
@@ -115,7 +115,7 @@ def safe_name(name: str) -> str:
     Raises:
         Refused: no notice has such an ending.
     """
-    last = PurePosixPath(name.replace("\\", "/")).name
+    last = name.replace("\\", "/").rpartition("/")[2]
     stem, dot, ending = last.rpartition(".")
     ending = f".{ending.lower()}" if dot else ""
     if ending not in READERS:

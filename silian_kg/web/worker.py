@@ -20,8 +20,8 @@ __all__ = ["main", "read_frame", "write_frame"]
 Frame = tuple[dict[str, Any], bytes]
 LENGTHS = struct.Struct(">II")
 TOO_MUCH = "the answer has more than {bound:,} {what}; ask for less of it (LIMIT, or fewer variables)"
-# What stands once for each row in each format of results: an object after an object, an end tag, a line
-ROW_ENDS = {"json": b'}},{"', "xml": b"</result>", "csv": b"\n", "tsv": b"\n"}
+# What stands between or after the rows in each format of results, and how many rows there are more than of that
+ROW_ENDS = {"json": (b'}},{"', 1), "xml": (b"</result>", 0), "csv": (b"\n", -1), "tsv": (b"\n", -1)}
 
 
 class TooMuchError(QueryError):
@@ -107,14 +107,15 @@ def _answer(opened: _Opened, job: dict[str, Any], content: bytes, limits: dict[s
 def _query(store: Any, job: dict[str, Any], limits: dict[str, Any]) -> Frame:
     import pyoxigraph as ox
 
-    from silian_kg.graph.sparql import with_prefixes
+    from silian_kg.graph.sparql import names_dataset, with_prefixes
 
     text = job["query"]
     dataset = _dataset(job)
     prefixed = with_prefixes(text)
     shift = len(prefixed) - len(text)
+    union = not dataset and not names_dataset(text)
     try:
-        found = store.oxigraph.query(prefixed, base_iri=job["base"], use_default_graph_as_union=not dataset, **dataset)
+        found = store.oxigraph.query(prefixed, base_iri=job["base"], use_default_graph_as_union=union, **dataset)
         if isinstance(found, ox.QueryTriples):
             return _graph(found, job, limits)
         return _results(found, job, limits)
@@ -145,7 +146,7 @@ def _results(found: Any, job: dict[str, Any], limits: dict[str, Any]) -> Frame:
     if not job["results"]:
         return {"ok": False, "status": 406, "error": media.NONE_OF_RESULTS}, b""
     chosen = media.RESULTS[job["results"]]
-    sink = _Sink(limits, ROW_ENDS[chosen.name] if isinstance(found, ox.QuerySolutions) else b"")
+    sink = _Sink(limits, *(ROW_ENDS[chosen.name] if isinstance(found, ox.QuerySolutions) else (b"", 0)))
     try:
         found.serialize(sink, format=getattr(ox.QueryResultsFormat, chosen.name.upper()))
     except (OSError, RuntimeError, TooMuchError):
@@ -176,11 +177,11 @@ def _graph(found: Any, job: dict[str, Any], limits: dict[str, Any]) -> Frame:
 class _Sink:
     """Takes what a serializer writes, until it is too much."""
 
-    def __init__(self, limits: dict[str, Any], row_end: bytes) -> None:
+    def __init__(self, limits: dict[str, Any], row_end: bytes, more: int) -> None:
         self._parts: list[bytes] = []
         self._limits = limits
         self._row_end = row_end
-        self._rows = self._bytes = 0
+        self._rows, self._bytes = more, 0
         self._tail = b""
         self.over = ""
 
@@ -193,7 +194,7 @@ class _Sink:
             self._rows += window.count(self._row_end)
             self._tail = window[len(window) - len(self._row_end) + 1 :] if len(self._row_end) > 1 else b""
         for count, what in ((self._rows, "rows"), (self._bytes, "bytes")):
-            if count > self._limits[what] + (what == "rows"):  # the head of a table is a line, too
+            if count > self._limits[what]:
                 self.over = TOO_MUCH.format(bound=self._limits[what], what=what)
                 raise TooMuchError(self.over)
         return len(part)
