@@ -34,7 +34,8 @@ def elements(text: str, names: Sequence[Found], extents: Iterable[Extent]) -> li
         here = names[first:place]
         if here:
             verdicts = roles(text, here, (start, end))
-            _keep_the_stronger(here, verdicts)
+            if len(here) > 1:
+                _keep_the_stronger(here, verdicts)
             result.extend(_element(text, name, verdict, number) for name, verdict in zip(here, verdicts, strict=True))
     return result
 
