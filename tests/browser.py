@@ -12,13 +12,13 @@ from conftest import absent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
     "--no-sandbox",
-    "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
 )
+DRAWING = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")  # WebGL without a GPU
 
 
 def chromium_path() -> str:
@@ -31,13 +31,15 @@ def chromium_path() -> str:
 
 
 @contextmanager
-def chromium() -> Iterator[Any]:
-    """A running browser."""
+def chromium(*, drawing: bool = False) -> Iterator[Any]:
+    """A running browser; with `drawing`, one that has WebGL, in software."""
     path = chromium_path()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=list(QUIET))
+        browser = driver.chromium.launch(
+            executable_path=path, args=[*QUIET, *(DRAWING if drawing else ("--disable-gpu",))]
+        )
         try:
             yield browser
         finally:
@@ -60,6 +62,49 @@ def opened(browser: Any, path: Path, *, width: int = 1440, height: int = 900, da
     page.on("dialog", lambda dialog: (trouble.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     try:
         page.goto(path.as_uri())
+        yield page
+    finally:
+        context.close()
+
+    assert trouble == []
+
+
+@contextmanager
+def visited(
+    browser: Any,
+    server: str,
+    path: str,
+    *,
+    width: int = 1440,
+    height: int = 900,
+    dark: bool = False,
+    refused: int | None = None,
+) -> Iterator[Any]:
+    """A page of a server, shown. Leaving it fails if the page asked anyone else for anything, complained, or opened a dialog.
+
+    `refused` is a status with which the server is to refuse something: browsers complain of that by themselves.
+    """
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale="zh-CN"
+    )
+    page = context.new_page()
+    trouble: list[str] = []
+    ours = (server, "blob:", "data:")
+    expected = f"the server responded with a status of {refused}"
+    page.on("request", lambda request: None if request.url.startswith(ours) else trouble.append(f"asked {request.url}"))
+    page.on(
+        "console",
+        lambda message: (
+            trouble.append(f"console: {message.text}")
+            if message.type == "error" and expected not in message.text
+            else None
+        ),
+    )
+    page.on("pageerror", lambda error: trouble.append(f"script: {error}"))
+    page.on("dialog", lambda dialog: (trouble.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    try:
+        page.goto(server + path)
+        page.locator('#app[data-shown^="/"]').wait_for()
         yield page
     finally:
         context.close()

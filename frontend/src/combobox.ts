@@ -82,6 +82,7 @@ export function combobox<Value>(
         options.leave(input.value.trim());
       }
     } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault(); // the words stay
       event.stopPropagation();
       close();
     }
