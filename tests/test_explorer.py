@@ -234,6 +234,23 @@ def test_the_editor_completes_from_the_data(browser, server):
         comes_to(page.locator(".sparql-host [role=listbox] li").first, holds="skg:develops")
 
 
+# ---- the first start
+
+
+@browser_test
+@pytest.mark.slow
+def test_without_any_notice_the_explorer_begins_with_the_founding_one(browser, tmp_path):
+    with (
+        explorer(tmp_path / "none", upload=True) as client,
+        visited(browser, str(client.base_url).rstrip("/"), "/") as page,
+    ):
+        comes_to(page.locator("h1"), text="还没有文件")
+        comes_to(page.locator(".drop input[type=file]"), count=1)
+        page.locator("button.strong").click()
+        page.locator(".tiles").wait_for(timeout=60_000)
+        comes_to(page.locator(".tiles li").nth(1), holds="27")
+
+
 # ---- by key, in English, in the dark
 
 

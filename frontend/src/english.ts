@@ -259,6 +259,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   否: "no",
 
   // first start
+  加入文件: "Add notices",
   还没有文件: "No notice yet",
   "读入一份通知，便能看到其中的单位、产业与各链的联动，每一处都有原文为证。": "Read a notice, and see its units, fields and linkages, each with the words that prove it.",
   "从第一份文件开始：鲁人社字〔2022〕161号": "Begin with the founding notice 鲁人社字〔2022〕161号",

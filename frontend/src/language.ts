@@ -6,6 +6,7 @@ export type Language = "zh" | "en";
 
 const KEPT = "silian-language";
 const SLOT = /\{(\w+)\}/g; // {count}
+const ONE = /\b1 ([a-z]{3,})s\b/g; // 1 measures
 
 let current: Language = remembered() === "en" ? "en" : "zh";
 
@@ -22,10 +23,11 @@ export function speak(chosen: Language): void {
 /** Words of the interface in its language; `{name}` is filled from the values. */
 export function say(words: string, values: Readonly<Record<string, string | number>> = {}): string {
   const said = current === "en" ? (ENGLISH[words] ?? words) : words;
-  return said.replace(SLOT, (slot, name: string) => String(values[name] ?? slot));
+  const filled = said.replace(SLOT, (slot, name: string) => String(values[name] ?? slot));
+  return current === "en" ? filled.replace(ONE, "1 $1") : filled;
 }
 
-/** A number with a counted noun: in English one thing has no plural. */
+/** A number, its thousands apart. */
 export function number(count: number): string {
   return count.toLocaleString("en-US");
 }

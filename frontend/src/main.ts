@@ -92,12 +92,12 @@ function frame(): void {
       if (!route) throw new Refusal(say("没有这一页。"), 404);
       const page = await route.page();
       if (isNew) panel.rest(() => null);
-      await page({ address: where, main, panel, signal, title, side });
+      await page({ address: where, main, panel, signal, title, side, again: () => show(where) });
       if (isNew && !where.hash) main.scrollTop = 0;
     } catch (error) {
       if (signal.aborted) return;
       side(false);
-      if (error instanceof Refusal && error.status === 503) return void (await begin(main, signal, () => show(where)));
+      if (error instanceof Refusal && error.status === 503) return void (await wait(main, signal, () => show(where)));
       title(say("没有这一页。"));
       fill(main, el("div", { class: "page" }, el("div", { class: "trouble", role: "alert" }, el("p", {}, error instanceof Error ? error.message : String(error)), el("p", {}, el("a", { href: "/" }, say("回到总览"))))));
       if (!(error instanceof Refusal) && !(error instanceof TypeError)) throw error;
@@ -111,13 +111,9 @@ function frame(): void {
   void watch(bar, () => show(address()));
 }
 
-/** Before there is anything to show: wait for the server, or begin with a first notice. */
-async function begin(main: HTMLElement, signal: AbortSignal, then: () => Promise<void>): Promise<void> {
+/** Before there is anything to show: wait for the server. */
+async function wait(main: HTMLElement, signal: AbortSignal, then: () => Promise<void>): Promise<void> {
   const status = await load<Status>("/status", {}, signal);
-  if (status.state === "empty") {
-    const { firstPage } = await import("./pages/first");
-    return firstPage(main, status, signal, then);
-  }
   fill(main, el("p", { class: "waiting", role: "status" }, say("正在准备图谱"), status.stage && ` · ${status.stage}`));
   await new Promise((resolve) => window.setTimeout(resolve, 700));
   if (!signal.aborted) await then();

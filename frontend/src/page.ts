@@ -15,6 +15,8 @@ export interface Context {
   /** Ends when the reader goes elsewhere. */
   signal: AbortSignal;
   title(words: string): void;
+  /** Show the page anew, after something was added. */
+  again(): Promise<void>;
   /** Whether the panel stands beside the page, or comes over it on demand. */
   side(beside: boolean): void;
 }

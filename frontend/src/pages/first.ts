@@ -1,36 +1,45 @@
-// The first start: no notice yet. Begin with the founding notice, or drag files in.
+// The first start: no notice yet. Begin with the founding notice, or drag files in; the list of notices takes files in the same way.
 
 import { load, post, Refusal } from "../api";
 import { append, el, fill } from "../dom";
 import { say } from "../language";
 import type { Job, Status } from "../model";
 
-export async function firstPage(main: HTMLElement, status: Status, signal: AbortSignal, then: () => Promise<void>): Promise<void> {
-  const list = el("ul", { class: "jobs", "aria-live": "polite" });
-  const follow = async (line: HTMLElement, begin: Promise<{ path: string }>): Promise<void> => {
-    try {
-      const { path } = await begin;
-      for (;;) {
-        const job = await load<Job>(path.replace(/\.json$/, ""), {}, signal);
-        if (job.state === "failed") return fill(line, job.name, " ", el("span", { class: "failed" }, job.error));
-        fill(line, job.name, " ", say(STATES[job.state] ?? job.state));
-        if (job.state === "done") return void append(line, [" ", job.notice && el("a", { href: job.notice.path }, job.notice.title)]);
-        await new Promise((resolve) => window.setTimeout(resolve, 300));
-      }
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      append(line, [" ", el("span", { class: "failed" }, error.message)]);
-    }
-  };
-  const run = async (names: string[], starts: (() => Promise<{ path: string }>)[]): Promise<void> => {
-    const lines = names.map((name) => el("li", {}, name));
-    append(list, lines);
-    for (const [place, start] of starts.entries()) await follow(lines[place] ?? el("li", {}), start());
-    await then();
-  };
+const STATES: Readonly<Record<string, string>> = { waiting: "等待", reading: "正在读取", loading: "正在装入", done: "完成" };
+const OFTEN = 300; // milliseconds between two looks at a job
+
+export function firstPage(main: HTMLElement, status: Status, signal: AbortSignal, then: () => Promise<void>): void {
+  const list = jobs();
+  const begin = (): void => void run(list, ["鲁人社字〔2022〕161号"], [() => post("/founding")], signal, then);
+  fill(
+    main,
+    el(
+      "div",
+      { class: "page first" },
+      el("h1", {}, say("还没有文件")),
+      el("p", { class: "subtitle" }, say("读入一份通知，便能看到其中的单位、产业与各链的联动，每一处都有原文为证。")),
+      status.founding && el("p", {}, el("button", { class: "strong", type: "button", onclick: begin }, say("从第一份文件开始：鲁人社字〔2022〕161号"))),
+      status.upload ? dropZone(status, list, signal, then) : el("p", { class: "hint" }, say("本服务没有开放上传；请在命令行运行"), " ", el("code", {}, "silian build FOLDER")),
+      list,
+    ),
+  );
+}
+
+/** Where files can be added to what is there. */
+export function adding(status: Status, signal: AbortSignal, then: () => Promise<void>): HTMLElement {
+  const list = jobs();
+  return el("details", { class: "adding" }, el("summary", {}, say("加入文件")), dropZone(status, list, signal, then), list);
+}
+
+function jobs(): HTMLElement {
+  return el("ul", { class: "jobs", "aria-live": "polite" });
+}
+
+function dropZone(status: Status, list: HTMLElement, signal: AbortSignal, then: () => Promise<void>): HTMLElement {
   const upload = (files: FileList | null | undefined): void => {
     const all = [...(files ?? [])];
-    if (all.length) void run(all.map((file) => file.name), all.map((file) => () => post(`/upload?name=${encodeURIComponent(file.name)}`, file)));
+    const starts = all.map((file) => () => post<{ path: string }>(`/upload?name=${encodeURIComponent(file.name)}`, file));
+    if (all.length) void run(list, all.map((file) => file.name), starts, signal, then);
   };
   const input = el("input", { type: "file", multiple: true, accept: status.endings.join(","), id: "files" });
   input.addEventListener("change", () => upload(input.files));
@@ -42,18 +51,38 @@ export async function firstPage(main: HTMLElement, status: Status, signal: Abort
     drop.classList.remove("over");
     upload(event.dataTransfer?.files);
   });
-  fill(
-    main,
-    el(
-      "div",
-      { class: "page first" },
-      el("h1", {}, say("还没有文件")),
-      el("p", { class: "subtitle" }, say("读入一份通知，便能看到其中的单位、产业与各链的联动，每一处都有原文为证。")),
-      status.founding && el("p", {}, el("button", { class: "strong", type: "button", onclick: () => void run(["鲁人社字〔2022〕161号"], [() => post("/founding")]) }, say("从第一份文件开始：鲁人社字〔2022〕161号"))),
-      status.upload ? drop : el("p", { class: "hint" }, say("本服务没有开放上传；请在命令行运行"), " ", el("code", {}, "silian build FOLDER")),
-      list,
-    ),
-  );
+  return drop;
 }
 
-const STATES: Readonly<Record<string, string>> = { waiting: "等待", reading: "正在读取", loading: "正在装入", done: "完成" };
+/** One file after the other, each with what became of it; the page is shown anew if one was read. */
+async function run(list: HTMLElement, names: readonly string[], starts: readonly (() => Promise<{ path: string }>)[], signal: AbortSignal, then: () => Promise<void>): Promise<void> {
+  const lines = names.map((name) => el("li", {}, name));
+  append(list, lines);
+  let read = 0;
+  for (const [place, start] of starts.entries()) {
+    const line = lines[place];
+    if (line && (await follow(line, start, signal))) read += 1;
+  }
+  if (read === names.length && !signal.aborted) await then();
+}
+
+async function follow(line: HTMLElement, start: () => Promise<{ path: string }>, signal: AbortSignal): Promise<boolean> {
+  try {
+    const { path } = await start();
+    for (;;) {
+      const job = await load<Job>(path.replace(/\.json$/, ""), {}, signal);
+      if (job.state === "failed") {
+        fill(line, job.name, " ", el("span", { class: "failed" }, job.error));
+        return false;
+      }
+      fill(line, job.name, " ", say(STATES[job.state] ?? job.state), job.notice && [" ", el("a", { href: job.notice.path }, job.notice.title)]);
+      if (job.state === "done") return true;
+      await new Promise((resolve) => window.setTimeout(resolve, OFTEN));
+    }
+  } catch (error) {
+    if (signal.aborted) return false;
+    if (!(error instanceof Refusal)) throw error;
+    append(line, [" ", el("span", { class: "failed" }, error.message)]);
+    return false;
+  }
+}

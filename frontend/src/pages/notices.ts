@@ -3,16 +3,17 @@
 import { load } from "../api";
 import { debounced, el } from "../dom";
 import { number, say } from "../language";
-import type { NoticeList } from "../model";
+import type { NoticeList, Status } from "../model";
 import { exports, facetBar, facetsOf, noticeLine, type Page } from "../page";
 import { go, href } from "../router";
+import { adding } from "./first";
 
 const OTHERS = ["q", "sort", "offset", "limit"];
 const PAGE = 50;
 
-export const noticesPage: Page = async ({ address, main, panel, signal, title, side }) => {
+export const noticesPage: Page = async ({ address, main, panel, signal, title, side, again }) => {
   const search = facetsOf(address.parameters, OTHERS);
-  const model = await load<NoticeList>("/notices", search, signal);
+  const [model, status] = await Promise.all([load<NoticeList>("/notices", search, signal), load<Status>("/status", {}, signal)]);
   side(false);
   title(say("原文"));
   panel.rest(() => null);
@@ -33,6 +34,7 @@ export const noticesPage: Page = async ({ address, main, panel, signal, title, s
       el("h1", {}, say("原文")),
       el("p", { class: "subtitle" }, say("{count} 份文件", { count: number(model.total) })),
       el("div", { class: "bar" }, facetBar(model.facets, address), box, order, exports("/notices", search, ["csv", "xlsx", "json"])),
+      status.upload && adding(status, signal, again),
       model.notices.length ? el("ul", { class: "notices" }, model.notices.map(noticeLine)) : el("p", { class: "none" }, say("没有找到。"), " ", el("a", { href: set("q", null) }, say("清除条件"))),
       el("p", { class: "steps" }, step(model.offset - PAGE, say("上一页")), model.total > PAGE && ` ${model.offset + 1}–${model.offset + model.notices.length} / ${number(model.total)} `, step(model.offset + PAGE, say("下一页"))),
     ),

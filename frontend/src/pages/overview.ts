@@ -4,9 +4,10 @@ import { load } from "../api";
 import { el } from "../dom";
 import { drawGrid, drawRing, type Chosen } from "../drawing/chains";
 import { number, say } from "../language";
-import type { Overview } from "../model";
+import type { Overview, Status } from "../model";
 import { facetBar, facetsOf, noticeLine, ranking, type Context, type Page } from "../page";
 import { chainClass } from "../wording";
+import { firstPage } from "./first";
 import { prove } from "./proof";
 
 // what is counted, and where its things are listed
@@ -28,6 +29,10 @@ export const overviewPage: Page = async (context) => {
   side(false);
   title("");
   panel.rest(() => null);
+  if (!model.counts.notices) {
+    const status = await load<Status>("/status", {}, signal);
+    if (status.state === "empty") return firstPage(main, status, signal, context.again);
+  }
   const picture = { chains: model.chains, links: model.links.map((link) => ({ ...link, weight: link.measures })) };
   const choose = (chosen: Chosen): void => void showChain(context, model, chosen);
   const tiles = COUNTS.filter(([name]) => model.counts[name] !== undefined).map(([name, label, path]) => {
