@@ -153,5 +153,8 @@ function emblem(): SVGSVGElement {
 const system = window.matchMedia("(prefers-color-scheme: dark)");
 dress(kept(THEME) ?? (system.matches ? "dark" : "light"), false);
 system.addEventListener("change", () => kept(THEME) ?? dress(system.matches ? "dark" : "light", false));
+// Paper is light: the pale colours of the dark would not be read on it.
+window.addEventListener("beforeprint", () => dress("light", false));
+window.addEventListener("afterprint", () => dress(kept(THEME) ?? (system.matches ? "dark" : "light"), false));
 speak(language());
 frame();
