@@ -8,6 +8,10 @@ from silian_kg.pipes.found import Found
 CASES = [
     ("支持企业组建|量子信息创新^中心", {}),
     ("依托|人才培养^基地", {}),
+    ("12.|博士后培养^基地", {}),
+    ("落成一批|农业保护^基地", {}),
+    ("柑橘网等|农产品销售^平台", {}),
+    ("显著提升|产业^园区", {}),
     ("打造10个|海洋示范^基地", {}),
     ("第三条|科技型^孵化器", {}),
     ("各类|公共服务^平台", {}),
@@ -42,10 +46,9 @@ def test_after_a_unit_a_name_begins_anew():
 
 
 def test_what_stands_after_the_last_break_is_unbroken():
-    text = "大力发展海洋"
-
-    assert Edges(text).unbroken(0, len(text)) == 0
+    assert Edges("海洋牧场").unbroken(0, 4) == 0
     assert Edges("支持海洋").unbroken(0, 4) == 2
+    assert Edges("大力发展海洋").unbroken(0, 6) == 4
 
 
 def test_the_edges_of_an_empty_text():

@@ -10,7 +10,7 @@ from silian_kg.pipes.found import Found
 
 # What closes a list of fields: 新能源、生物医药等|重点产业, 网络安全等|领域, 物流、商贸等5个|行业
 CLASS_WORD: Final = re.compile(
-    r"等(?:[\u4e00-\u9fff]|\d+个){0,7}?(?:领域|产业|行业|业态|制造业|服务业|学科)(?![链园化工人])"
+    r"等(?:[\u4e00-\u9fff]|\d+个){0,7}?(?:领域|产业|行业|业态|制造业|服务业|学科)(?![链园化工人]|系统|主管|部门)"
 )
 # What stands between 等 and a class word that is of something else: 住建等|部门牵头|行业
 NOT_BETWEEN: Final = re.compile(

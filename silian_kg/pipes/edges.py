@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from silian_kg.pipes.edge_words import FUNCTION, LAUNCHING, NOMINAL, PLAIN, TOUCHING, TRIMMED, VERBS
+from silian_kg.pipes.edge_words import COUNTING, FUNCTION, LAUNCHING, NOMINAL, PLAIN, TOUCHING, TRIMMED, VERBS
 from silian_kg.pipes.found import Found
 from silian_kg.pipes.matching import Words
 from silian_kg.pipes.segmentation import word_edges
@@ -26,6 +26,8 @@ COUNT: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# 柑橘网等|平台: jieba's words may hide it; not 高等, 等级, 等离子
+AND_SO_ON: Final = re.compile(r"(?<![高中初同平对均优相何减])等(?![级离待效于额同差速次])")
 # Punctuation ends a name, except where brackets or a quotation belong to it.
 STOP: Final = re.compile(r"[，。；：！？、（）()【】〔〕\[\]《》〈〉“”‘’\s,;:!?#*|—]")
 # 中国（安徽）|自由贸易试验区
@@ -41,7 +43,7 @@ HEADED: Final = re.compile(
     r"|组织|人才|人员|团队|工程|计划|行动|项目|制度|机制|政策|体系|服务|能力|水平|领域|产业|活动|设施|优势|资源)$"
 )
 
-_KINDS: Final = {"trim": TRIMMED, "break": VERBS | FUNCTION, "launch": LAUNCHING, "plain": PLAIN}
+_KINDS: Final = {"trim": TRIMMED, "count": COUNTING, "break": VERBS | FUNCTION, "launch": LAUNCHING, "plain": PLAIN}
 _LONGEST_QUOTATION = 20  # characters of a quotation that belongs to a name
 _LONGEST_BRACKETS = 12
 _LONGEST_CONJUNCT = 12
@@ -68,10 +70,11 @@ class Edges:
             if kind == "plain" or end not in self.words or (end - start == 1 and start not in self.words):
                 continue
             self._trims[start] = end
-            if kind == "trim":
+            if kind in ("trim", "count"):
                 self._determiners[start] = end
-            else:
+            if kind != "trim":
                 self._breaks.append((end, start, kind))
+        self._breaks += [(match.end(), match.start(), "break") for match in AND_SO_ON.finditer(text)]
         for match in COUNT.finditer(text):
             self._trims[match.start()] = self._determiners[match.start()] = match.end()
             self._breaks.append((match.end(), match.start(), "break"))
@@ -127,9 +130,14 @@ class Edges:
         for end, start, _ in self._breaks_before(head, stop):
             verb = self.text[start:end]
             inside = (head - end <= 2 and verb in NOMINAL) or (end == head and verb in TOUCHING)
-            if start == stop or end - start == 1 or not inside:
+            if end - start == 1 or not inside or self._opens(start, stop):
                 return end
         return None
+
+    def _opens(self, verb: int, stop: int) -> bool:
+        """Whether nothing of a name stands between a verb and the break before it: 显著|提升产业园区的水平."""
+        before = next(self._breaks_before(verb, stop), None)
+        return _trimmed(stop if before is None else before[0], verb, self._trims) == verb
 
     def _over_conjunction(self, left: int, head: int, stop: int) -> int:
         """The start of what is coordinated before `left`, where it shares the head noun; otherwise `left`."""

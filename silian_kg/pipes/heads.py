@@ -34,8 +34,10 @@ class Heads:
         """Find every open name of a text."""
         text = edges.text
         for start, end, family in self._words.scan(text):
-            left = None if family is None else _left(edges, start, end, family)
-            if family is not None and left is not None and self._is_name(text, left, start, end, family):
+            if family is None or not (end in edges.words or text.startswith("等", end)):
+                continue  # 综保区|分多次, 现|金奖|励
+            left = _left(edges, start, end, family)
+            if left is not None and self._is_name(text, left, start, end, family):
                 yield Found(left, end, family.type, text[left:end], family.rule)
 
     def _is_name(self, text: str, left: int, start: int, end: int, family: Family) -> bool:
