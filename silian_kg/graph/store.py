@@ -16,7 +16,8 @@ Queries see all graphs as one, unless they say FROM, and may use the prefixes of
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,15 +84,18 @@ class Store:
                 raise StoreError(f"{folder}: this is a file; name the folder of a store")
             if read_only:
                 raise StoreError(f"{folder}: no store here; build one first")
-            if folder.exists() and any(folder.iterdir()):
+            if folder.exists() and any(file.name != MARK + ".new" for file in folder.iterdir()):
                 raise StoreError(f"{folder}: this folder holds other things and no store; name an empty or a new one")
         about = _about(mark) if mark.exists() else {}
-        if not read_only:
-            folder.mkdir(parents=True, exist_ok=True)
+        if not read_only and not mark.exists():
+            with _disk(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+                _write_mark(mark, "")  # from here on it is a store, whatever becomes of this process
         store = cls(_open(folder / DATA, read_only=read_only), path=folder, read_only=read_only)
         if not read_only and about.get("vocabularies") != knowledge.digest():
-            store._refresh_vocabularies()
-            _write_mark(mark)
+            with _disk(folder):
+                store._refresh_vocabularies()
+                _write_mark(mark, knowledge.digest())
         return store
 
     @classmethod
@@ -104,7 +108,8 @@ class Store:
     def close(self) -> None:
         """Let go of the folder, so that others may open it. A closed store answers nothing."""
         if self.path is not None and not self.read_only:
-            self._store.flush()
+            with _disk(self.path):
+                self._store.flush()
         del self._store
 
     def __enter__(self) -> "Store":
@@ -151,6 +156,36 @@ class Store:
         if entry is None:
             raise StoreError(f"<{iri}>: no such notice in the store; see `silian info` for those it holds")
         self._change([], [entry])
+
+    def remove_all(self, entries: Iterable[Entry]) -> None:
+        """Take many notices away in one transaction."""
+        gone = list(entries)
+        if gone:
+            self._change([], gone)
+
+    # ---- building: the caller answers for the keys
+
+    def load(self, quads: bytes) -> None:
+        """Put in N-Quads of whole notices (`Mapped.nquads` and what is derived), none of whose keys is taken; far faster than `add_all`.
+
+        A load of up to some hundred thousand quads is there whole or not at all; to load the same again changes nothing.
+        """
+        with _disk(self.path):
+            self._store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
+
+    def exchange(self, gone: Iterable[str], notices: Iterable[tuple[str, Notice]]) -> None:
+        """Take out what has some keys and put notices in under theirs, in one transaction."""
+        before = [to_quads(self._facts(key), key=key) for key in sorted(set(gone))]
+        after = [(notice, to_quads(notice, key=key)) for key, notice in notices]
+        self._write(before, after)
+
+    def of_text(self, sha256: str) -> Entry | None:
+        """The notice of a text; None where there is none."""
+        return next(iter(self._by_sha(sha256)), None)
+
+    def texts(self) -> set[str]:
+        """The hashes of the texts of all notices."""
+        return {t.bare(quad.object) for quad in self._store.quads_for_pattern(None, _SHA256, None, None)}
 
     def notices(self) -> tuple[Entry, ...]:
         """All notices, in the order of their keys."""
@@ -201,7 +236,9 @@ class Store:
         }
         try:
             return self._store.query(
-                with_prefixes(sparql), use_default_graph_as_union=not names_dataset(sparql), substitutions=substitutions or None
+                with_prefixes(sparql),
+                use_default_graph_as_union=not names_dataset(sparql),
+                substitutions=substitutions or None,
             )
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"not SPARQL: {error}") from error
@@ -268,9 +305,13 @@ class Store:
             arriving[entry.sha256] = self._facts(entry.key)
         before = [to_quads(self._facts(key), key=key) for key in sorted(out)]
         keyed = _keyed(arriving.values())
-        after = [to_quads(notice, key=key) for key, notice in keyed]
-        derived = {mapped.key: derive(notice, mapped) for mapped, (_, notice) in zip(after, keyed, strict=True)}
-        self._store.update(_update(before, after, derived, self._orphans(before, after)))
+        self._write(before, [(notice, to_quads(notice, key=key)) for key, notice in keyed])
+
+    def _write(self, before: list[Mapped], after: list[tuple[Notice, Mapped]]) -> None:
+        derived = {mapped.key: derive(notice, mapped) for notice, mapped in after}
+        arriving = [mapped for _, mapped in after]
+        with _disk(self.path):
+            self._store.update(_update(before, arriving, derived, self._orphans(before, arriving)))
 
     def _orphans(self, before: list[Mapped], after: list[Mapped]) -> list[str]:
         """Lines of the registry that stood for the notices that go and that no other notice brings."""
@@ -376,6 +417,18 @@ def _block(graph: str, lines: str) -> str:
     return f"GRAPH <{graph}> {{ {lines.replace(f' <{graph}> .', ' .')} }}"
 
 
+@contextmanager
+def _disk(folder: Path | None) -> Iterator[None]:
+    """Turn what the disk says into one line."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"{folder}: cannot be written ({error.strerror or error}); is the disk full, or the folder not writable? "
+            "What was in the store is still there"
+        ) from error
+
+
 def _open(data: Path, *, read_only: bool) -> ox.Store:
     try:
         return ox.Store.read_only(str(data)) if read_only else ox.Store(str(data))
@@ -404,9 +457,7 @@ def _about(mark: Path) -> dict[str, Any]:
     return dict(about)
 
 
-def _write_mark(mark: Path) -> None:
+def _write_mark(mark: Path, vocabularies: str) -> None:
     draft = mark.with_name(MARK + ".new")
-    draft.write_text(
-        json.dumps({"format": FORMAT, "vocabularies": knowledge.digest()}, indent=1) + "\n", encoding="utf-8"
-    )
+    draft.write_text(json.dumps({"format": FORMAT, "vocabularies": vocabularies}, indent=1) + "\n", encoding="utf-8")
     draft.replace(mark)
