@@ -29,6 +29,14 @@ def test_a_shorter_word_is_found_where_the_longer_is_cut():
     assert found(["人工智能A", "人工智能"], "人工智能AB") == ["人工智能"]
 
 
+def test_a_word_that_edges_cut_hides_none_behind_it():
+    words = Words({"构建": 1, "建立": 2, "在": 3})
+
+    assert words.scan("机构建立", edges={0, 2, 4}) == [(2, 4, 2)]
+    assert words.scan("机构建立") == [(1, 3, 1)]
+    assert words.scan("存在", edges={2}) == []
+
+
 def test_no_words_find_nothing():
     assert found([], "人工智能") == []
     assert found(["人工智能"], "") == []

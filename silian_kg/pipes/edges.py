@@ -66,8 +66,8 @@ class Edges:
         self._breaks = [(unit.end, unit.start, "break") for unit in units]
         self._trims: dict[int, int] = {}
         self._determiners: dict[int, int] = {}
-        for start, end, kind in self._words.scan(text):
-            if kind == "plain" or end not in self.words or (end - start == 1 and start not in self.words):
+        for start, end, kind in self._words.scan(text, self.words):
+            if kind == "plain":
                 continue
             self._trims[start] = end
             if kind in ("trim", "count"):

@@ -1,6 +1,6 @@
 """Words → where they stand in a text: leftmost first, the longest at each place, none overlapping."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from operator import itemgetter
 from typing import Generic, TypeVar
 
@@ -24,15 +24,21 @@ class Words(Generic[Value]):
         self._automaton.make_automaton()
         self._is_empty = not words
 
-    def scan(self, text: str) -> list[tuple[int, int, Value]]:
+    def scan(self, text: str, edges: Container[int] | None = None) -> list[tuple[int, int, Value]]:
         """Find the words in a text, leftmost first and of those at one place the longest: (start, end, value), none overlapping.
 
         A word of Latin letters or digits is found only as a whole: "AI" does not stand in "MAIN".
+
+        Args:
+            text: The text.
+            edges: Where words may end (and begin, if of one character); what is cut elsewhere counts as absent. Anywhere if None.
         """
         if self._is_empty:
             return []
         # pyahocorasick's own iter_long misses matches after a longer one that fails, so the longest are chosen here
         matches = [(end + 1 - word[0], -end, word) for end, word in self._automaton.iter(text)]
+        if edges is not None:
+            matches = [match for match in matches if 1 - match[1] in edges and (match[2][0] > 1 or match[0] in edges)]
         matches.sort(key=itemgetter(0, 1))
         found = []
         free = 0

