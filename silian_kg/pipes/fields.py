@@ -70,6 +70,8 @@ def named_fields(
         start = _completed(text, first.start)
         suffix = SUFFIX.match(text, last.end)
         end = suffix.end() if suffix and not last.text.endswith(("业", "领域")) else last.end
+        if last.text.endswith("产业") and len(last.text) > 3 and text.startswith("链", end):
+            end -= 2  # 智能制造|产业链
         whole = len(group) == 1 and start == first.start and end == last.end
         yield Found(
             start,
