@@ -26,8 +26,8 @@ FIELD_GROUP: Final = re.compile(
     r"(?:(?:相关|有关|各|地方|本地|关键|重点|优势|特色|主导|支柱|战略|专业|产业|急需)+(?:领域|产业|行业)|(?<=”)领域)(?![链园化工部])"
 )
 TITLE: Final = re.compile(r"《[^《》]{2,60}》")
-# “数据要素×” is a program, 数据要素×|金融服务 a heading under it
-OPEN_ENDED: Final = re.compile(r"[+＋×](?!”|行动|计划)")
+# “数据要素×” is a program, 数据要素×|金融服务 and “人工智能+”|先进制造业 are headings under it
+OPEN_ENDED: Final = re.compile(r"[+＋×](?!”(?![\u4e00-\u9fff]{1,7}(?:业|领域))|行动|计划)")
 # The names of units among the decoys: 工业和信息化部
 UNIT_ENDS: Final = ("厅", "局", "部", "委", "办")
 
