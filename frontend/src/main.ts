@@ -81,6 +81,7 @@ function frame(): void {
     const { signal } = leaving;
     const path = where.path.replace(/(.)\/$/, "$1");
     const isNew = drawn !== path;
+    app.dataset.shown = "";
     drawn = path;
     nav.querySelectorAll("a").forEach((link, place) => (SECTIONS[place]?.[2].test(path) ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current")));
     const title = (words: string): void => void (document.title = words ? `${words} · ${say("四链图谱")}` : say("四链图谱"));
@@ -103,7 +104,7 @@ function frame(): void {
       if (!(error instanceof Refusal) && !(error instanceof TypeError)) throw error;
     } finally {
       window.clearTimeout(slow);
-      app.dataset.shown = signal.aborted ? "" : path;
+      if (!signal.aborted) app.dataset.shown = path;
     }
   };
   listen((where) => void show(where), (path) => !OTHER_FORM.test(path) && ROUTES.some((route) => route.at.test(path)));
