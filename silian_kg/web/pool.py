@@ -154,8 +154,11 @@ class _Worker:
         return Answer(bool(said.pop("ok")), said, await reading.readexactly(length))
 
     def give_way(self) -> None:
-        if os.name == "posix":
-            with contextlib.suppress(ProcessLookupError, PermissionError):
+        """Let every other process come first."""
+        with contextlib.suppress(OSError):
+            if sys.platform == "linux":
+                os.sched_setscheduler(self._process.pid, os.SCHED_IDLE, os.sched_param(0))
+            elif os.name == "posix":
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, 15)
 
     async def end(self) -> None:

@@ -220,14 +220,16 @@ def _parsed(content: bytes, form: media.Form, graph: Any, base: str | None) -> l
 
 def _build(path: Path, store: Path) -> Frame:
     """Read a file into a store."""
-    from silian_kg.building import build
+    from silian_kg.building import build, load_sources
+    from silian_kg.building.ledger import relative_path
 
     report = build([path], store)
     if report.failures:
         return {"ok": False, "status": 422, "error": report.failures[0].reason}, b""
-    notice = report.kept[0][1]
-    with Store.open(store) as opened:
-        entry = next((entry for entry in opened.notices() if entry.sha256 == notice.sha256), None)
+    kept_as = relative_path(report.duplicates[0].of if report.duplicates else path, store)
+    text = next((text for text, source in load_sources(store).items() if source.path == kept_as), "")
+    with Store.open(store, read_only=True) as opened:
+        entry = opened.of_text(text)
     if entry is None:
         raise StoreError(f"{store}: the notice was read and is not there; try again")
     return {"ok": True, "iri": entry.iri, "title": entry.title or entry.number or entry.name}, b""
