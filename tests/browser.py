@@ -18,6 +18,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 20_000  # milliseconds; a busy machine takes its time
 DRAWING = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")  # WebGL without a GPU
 
 
@@ -117,8 +118,8 @@ def comes_to(locator: Any, *, count: int | None = None, text: str | None = None,
     from playwright.sync_api import expect
 
     if count is not None:
-        expect(locator).to_have_count(count)
+        expect(locator).to_have_count(count, timeout=PATIENCE)
     if text is not None:
-        expect(locator).to_have_text(text)
+        expect(locator).to_have_text(text, timeout=PATIENCE)
     if holds is not None:
-        expect(locator).to_contain_text(holds)
+        expect(locator).to_contain_text(holds, timeout=PATIENCE)
