@@ -1,6 +1,7 @@
 """Document → annotated Doc → facts: the one place where spans become statements."""
 
 import hashlib
+import os
 from collections import defaultdict
 from functools import cache
 from typing import Any
@@ -26,23 +27,44 @@ from silian_kg.facts import (
 )
 from silian_kg.pipes.found import Element, Found, Seat, found
 
-STAGES = ("silian_responsibility", "silian_citations", "silian_concepts", "silian_names", "silian_flow", "silian_chains")
+STAGES = (
+    "silian_responsibility",
+    "silian_citations",
+    "silian_concepts",
+    "silian_names",
+    "silian_learned",
+    "silian_flow",
+    "silian_chains",
+)
+LEARNED = "SILIAN_LEARNED"  # the variable of the environment whose value 0 switches the learned stage off
 
 
 @cache
-def pipeline(*, words: bool = False) -> Language:
-    """The spaCy pipeline of all stages over characters; `words` adds jieba's words and parts of speech, which no other stage needs."""
+def pipeline(*, words: bool = False, learned: bool = True) -> Language:
+    """The spaCy pipeline of all stages over characters.
+
+    Args:
+        words: add jieba's words and parts of speech, which no other stage needs.
+        learned: weigh the names that the rules find by the trained model; without it every name stands on a rule alone.
+    """
     import spacy
 
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "silian.CharacterTokenizer.v1"}}})
     for stage in (("silian_words",) if words else ()) + STAGES:
-        nlp.add_pipe(stage)
+        if learned or stage != "silian_learned":
+            nlp.add_pipe(stage)
     return nlp
 
 
-def annotate(document: Document, *, words: bool = False) -> Doc:
-    """Run every stage over the cleaned text of a document."""
-    nlp = pipeline(words=words)
+def annotate(document: Document, *, words: bool = False, learned: bool | None = None) -> Doc:
+    """Run every stage over the cleaned text of a document.
+
+    Args:
+        document: what was read.
+        words: see `pipeline`.
+        learned: see `pipeline`; None asks the environment, where SILIAN_LEARNED=0 switches it off.
+    """
+    nlp = pipeline(words=words, learned=os.environ.get(LEARNED) != "0" if learned is None else learned)
     doc = nlp.make_doc(document.text)
     doc._.document = document
     for _, stage in nlp.pipeline:
@@ -129,11 +151,16 @@ def _measures(doc: Doc, document: Document, quote: _Quoter) -> tuple[Measure, ..
             text=document.text[section.body : section.own_end].strip(),
             evidence=quote(section.start, section.own_end),
             truncated=section.truncated,
-            responsible=tuple(_responsibility(seat, quote) for seat in sorted(seats[section.start], key=lambda seat: seat.position)),
-            mentions=tuple(
-                [_mention(name, quote) for name in named[section.start]] + [_policy(title, quote) for title in cited[section.start]]
+            responsible=tuple(
+                _responsibility(seat, quote) for seat in sorted(seats[section.start], key=lambda seat: seat.position)
             ),
-            chains=tuple(ChainClaim(claim.label, quote(claim.start, claim.end), claim.rule) for claim in chained[section.start]),
+            mentions=tuple(
+                [_mention(name, quote) for name in named[section.start]]
+                + [_policy(title, quote) for title in cited[section.start]]
+            ),
+            chains=tuple(
+                ChainClaim(claim.label, quote(claim.start, claim.end), claim.rule) for claim in chained[section.start]
+            ),
         )
         for section in sections
     )
@@ -164,7 +191,11 @@ def _responsibility(seat: Seat, quote: _Quoter) -> Responsibility:
 
 
 def _mention(name: Found, quote: _Quoter) -> Mention:
-    element = name if isinstance(name, Element) else Element(name.start, name.end, name.label, name.text, name.rule, name.concept)
+    element = (
+        name
+        if isinstance(name, Element)
+        else Element(name.start, name.end, name.label, name.text, name.rule, name.concept)
+    )
     return Mention(
         type=element.label,
         text=element.text,
