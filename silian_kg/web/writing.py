@@ -220,13 +220,12 @@ def _parsed(content: bytes, form: media.Form, graph: Any, base: str | None) -> l
 
 def _build(path: Path, store: Path) -> Frame:
     """Read a file into a store."""
-    from silian_kg.building import build, load_sources
-    from silian_kg.building.ledger import relative_path
+    from silian_kg.building import build, load_sources, source_of
 
     report = build([path], store)
     if report.failures:
         return {"ok": False, "status": 422, "error": report.failures[0].reason}, b""
-    kept_as = relative_path(report.duplicates[0].of if report.duplicates else path, store)
+    kept_as = source_of(report.duplicates[0].of if report.duplicates else path, store).path
     text = next((text for text, source in load_sources(store).items() if source.path == kept_as), "")
     with Store.open(store, read_only=True) as opened:
         entry = opened.of_text(text)
