@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Store", "annotate", "extract", "read"]
 
-_HOMES = {"read": "silian_kg.reading", "annotate": "silian_kg.extraction", "extract": "silian_kg.extraction", "Store": "silian_kg.graph.store"}
+_HOMES = {
+    "read": "silian_kg.reading",
+    "annotate": "silian_kg.extraction",
+    "extract": "silian_kg.extraction",
+    "Store": "silian_kg.graph.store",
+}
 
 
 def __getattr__(name: str) -> Any:  # spaCy and the store load when they are first used: `silian --help` needs neither

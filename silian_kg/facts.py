@@ -164,7 +164,9 @@ class Notice:
     sections: tuple[Section, ...] = ()
     measures: tuple[Measure, ...] = ()
     pages: tuple[int, ...] = ()  # where pages begin in the source; () where the file has none
-    notes: tuple[str, ...] = field(default=(), compare=False)  # what the reader noticed, for people; no part of the graph
+    notes: tuple[str, ...] = field(
+        default=(), compare=False
+    )  # what the reader noticed, for people; no part of the graph
 
     def page_of(self, evidence: Evidence) -> int | None:
         """The page, from 1, on which a piece of evidence begins; None where the file has no pages."""
@@ -172,7 +174,16 @@ class Notice:
 
     def evidence(self) -> Iterator[Evidence]:
         """Every evidence of the notice, in no promised order, repeated where facts share it."""
-        head = (self.title, self.issued_title, self.number, self.date, self.published, self.disclosure, self.contact, self.first_listed_leads)
+        head = (
+            self.title,
+            self.issued_title,
+            self.number,
+            self.date,
+            self.published,
+            self.disclosure,
+            self.contact,
+            self.first_listed_leads,
+        )
         for statement in (*head, *self.issuers, *self.addressees):
             if statement is not None:
                 yield statement.evidence

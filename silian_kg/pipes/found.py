@@ -34,7 +34,9 @@ class Seat(Found):
 
     name: str = ""  # completed by a shared head
     position: int = 1
-    measure: int = 0  # offset at which the measure that it answers for starts (ids may recur in a notice with two plans)
+    measure: int = (
+        0  # offset at which the measure that it answers for starts (ids may recur in a notice with two plans)
+    )
     scope: str = "measure"
 
 

@@ -44,9 +44,7 @@ def annotate_responsibility(doc: Doc) -> Doc:
     text = text_of(doc)
     rulings = find_rulings(text)
     holders = (
-        [_Holder(0, [(clause, "measure") for clause in find_clauses(text)])]
-        if document is None
-        else _holders(document)
+        [_Holder(0, [(clause, "measure") for clause in find_clauses(text)])] if document is None else _holders(document)
     )
     clauses = sorted({clause for holder in holders for clause, _ in holder.clauses}, key=lambda clause: clause.start)
     ruled = _rule(clauses, rulings)
@@ -77,7 +75,9 @@ def _holders(document: Document) -> list[_Holder]:
 def _walk(text: str, section: Section, inherited: list[tuple[Clause, str]]) -> list[_Holder]:
     """The measures in a section with their own clauses and those that they inherit."""
     own = find_clauses(text, section.start, section.own_end)
-    holders = [_Holder(section.start, [(clause, "measure") for clause in own] + inherited)] if section.is_measure else []
+    holders = (
+        [_Holder(section.start, [(clause, "measure") for clause in own] + inherited)] if section.is_measure else []
+    )
     passed_on = inherited if section.is_measure else inherited + [(clause, "section") for clause in own]
     below = [holder for child in section.children for holder in _walk(text, child, passed_on)]
     closing = _closing(text, section, below, len(passed_on))
